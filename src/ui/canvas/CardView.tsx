@@ -88,7 +88,7 @@ function StateLine({ card, texts, preset }: { card: CardState; texts: MapTexts; 
   const isShort = preset === 'phone' || preset === 'tall' || counters > (preset === 'desk' ? 1 : 0);
   return (
     <span
-      className="state flex items-center gap-x-1.5 text-(length:--m-small) leading-snug whitespace-nowrap text-ink-3 tabular-nums phone:flex-wrap data-[state=working]:font-medium data-[state=working]:text-ink data-[state=waiting]:text-ink"
+      className="state flex items-center gap-x-1.5 text-(length:--m-small) leading-snug whitespace-nowrap text-ink-3 tabular-nums phone:flex-wrap phone:gap-x-1 phone:projector:zh:tracking-[-0.04em] data-[state=working]:font-medium data-[state=working]:text-ink data-[state=waiting]:text-ink"
       data-state={state}
     >
       {wait ? (

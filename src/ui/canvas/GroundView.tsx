@@ -126,7 +126,7 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
       <span className="leading-none tracking-[-0.01em]" lang="en" translate="no">
         {name}
       </span>
-      {hasDatabase && (preset === 'desk' || rows === 0) ? (
+      {hasDatabase && rows === 0 ? (
         <DatabaseIcon
           size={12}
           strokeWidth={1.9}
@@ -136,11 +136,8 @@ export function PeerView({ node, preset, texts, touched, stopped, rows }: PeerPr
         />
       ) : null}
       {rows > 0 ? (
-        <span
-          className={preset === 'desk' ? 'absolute -top-4 right-0 flex' : 'ml-auto flex'}
-          title={texts.rows(rows)}
-        >
-          <Rows n={rows} texts={texts} short={preset !== 'desk'} />
+        <span className="ml-auto flex" title={texts.rows(rows)}>
+          <Rows n={rows} texts={texts} short />
         </span>
       ) : null}
     </div>

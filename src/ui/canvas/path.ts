@@ -53,6 +53,8 @@ export function pathOfFlight(map: FlowMap, lanes: Lanes, flight: Flight): Flight
   const pipes = queues.map(find);
   const hub = pipes.flatMap((pipe) => (pipe ? [sortWay(map, out, pipe, flight.exchange)] : []));
   const drawn = pipes.filter((pipe) => pipe !== null);
+  if (drawn.length === 0 && map.preset === 'phone')
+    return { out: [...out, ...toClear(map, vhost, out)], hub, into: [] };
   const into = flight.copies.flatMap((copy) => {
     const at = drawn.findIndex((pipe) => copy.queue !== null && pipe === find(copy.queue));
     const pipe = drawn[at];
@@ -61,6 +63,26 @@ export function pathOfFlight(map: FlowMap, lanes: Lanes, flight: Flight): Flight
     return copy.queue === null ? [{ way: out.toReversed(), hub: -1 }] : [];
   });
   return { out, hub, into };
+}
+
+/** Half of a token, and of what it is marked with where it is lost, px. */
+const TOKEN = 18;
+
+/** A phone's exchange is the rim of its vhost, with a queue at its side: what no queue takes rests in the widest room between them. */
+function toClear(map: FlowMap, vhost: string, out: readonly Point[]): readonly Point[] {
+  const end = out.at(-1);
+  const band = map.bands.find((one) => one.vhost === vhost);
+  const mine = pipesOf(map)
+    .filter((pipe) => pipe.vhost === vhost)
+    .toSorted((a, b) => a.y - b.y);
+  if (!band || !end) return [];
+  const edges = [band.y, ...mine.map(bottom)].map((top, i) => ({ top, end: mine[i]?.y ?? bottom(band) }));
+  const widest = edges.reduce((most, one) => (one.end - one.top > most.end - most.top ? one : most));
+  const y = (widest.top + widest.end) / 2;
+  return [
+    { x: end.x, y },
+    { x: end.x < middleX(band) ? end.x + TOKEN : end.x - TOKEN, y },
+  ];
 }
 
 /** It lay in its queue, and goes out of it or ends there. */

@@ -105,6 +105,38 @@ describe('the way of a message', () => {
   });
 });
 
+/** Half of a token, px. */
+const HALF = 10;
+
+test('a message that no queue takes rests clear of every queue', async () => {
+  const trace = await run(BOOT);
+  const list = steps(trace, 'messages');
+  const lanes = lanesOf(trace);
+  let lost = 0;
+  for (const preset of PRESETS) {
+    const map = mapOf(trace, preset);
+    for (const [i, step] of list.entries()) {
+      for (const flight of makeShow(trace, step, list[i - 1]?.last ?? -1).flights) {
+        const at =
+          flight.dropped && flight.queues.length === 0 ? pathOfFlight(map, lanes, flight)?.out.at(-1) : null;
+        if (!at) continue;
+        lost += 1;
+        const token = [
+          { x: at.x - HALF, y: at.y - HALF },
+          { x: at.x + HALF, y: at.y + HALF },
+        ];
+        const touched = pipesOf(map).filter((pipe) => touches(token, pipe));
+        expect(
+          touched.map(({ id }) => id),
+          `${flight.method} in ${preset}`,
+        ).toEqual([]);
+      }
+    }
+  }
+  // the boot's fanout that reaches nobody
+  expect(lost).toBeGreaterThan(PRESETS.length - 1);
+});
+
 test('the key of a message stands beside its exchange, never across its edge, however far the name reaches over it', async () => {
   const trace = await run(BOOT);
   const list = steps(trace, 'teaching');

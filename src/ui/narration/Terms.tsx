@@ -63,7 +63,7 @@ function Word({ word, term }: { word: string; term: Term }) {
     <>
       <dfn
         ref={own}
-        className="not-italic"
+        className="not-italic zh:whitespace-nowrap"
         style={UNDERLINE}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what it means is for who uses the keys, too
         tabIndex={0}

@@ -17,8 +17,11 @@ export function RichText({ parts }: { parts: Rich }) {
     if ('text' in part) return <span>{pieces(words(part.text.slice(closing(parts, i - 1).length)))}</span>;
     if ('code' in part)
       return (
-        // on a line of its own before it breaks, and what closes behind it is not left alone on the next
-        <span className="inline-block">
+        // on a line of its own before it breaks, and what closes behind it is not left alone on the next; in a Chinese title,
+        // where it has no box, the browser's space between it and Han characters would end at such a block
+        <span
+          className={`inline-block zh:in-[.narration-title]:inline ${part.code.length > LONG ? '' : 'zh:in-[.narration-title]:whitespace-nowrap'}`}
+        >
           <Code>{part.code}</Code>
           {closing(parts, i)}
         </span>

@@ -12,10 +12,13 @@ export function keepInView(row: HTMLElement | SVGElement | null): void {
   if (!row || !box) return;
   requestAnimationFrame(() => {
     if (!row.isConnected) return;
-    const top = row.getBoundingClientRect().top - box.getBoundingClientRect().top;
-    const bottom = top + row.getBoundingClientRect().height;
+    const { top: edge, height } = row.getBoundingClientRect();
+    const top = edge - box.getBoundingClientRect().top;
+    const bottom = top + height;
+    // a low box has less to leave free: the row would go under the heading
+    const air = Math.min(AIR, Math.max(0, box.clientHeight - HEADING - height) / 2);
     if (top < HEADING) box.scrollTop += top - AIR;
-    else if (bottom > box.clientHeight - AIR / 3) box.scrollTop += bottom - box.clientHeight + AIR;
+    else if (bottom > box.clientHeight - air / 3) box.scrollTop += bottom - box.clientHeight + air;
   });
 }
 

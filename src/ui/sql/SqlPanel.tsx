@@ -69,7 +69,7 @@ function LayoutSelect({ t }: { t: DataTexts }) {
   const { setSqlLayout } = useActions();
   return (
     <span className="inline-flex max-w-full items-center gap-2 text-ui text-ink-2">
-      <label htmlFor={id} className="flex-none">
+      <label htmlFor={id} className="flex-none lesson:sr-only tall:sr-only">
         {t.sql.layout}
       </label>
       <Select

@@ -5,6 +5,7 @@ import type { DataTexts } from '../../i18n/index.ts';
 import { type ConsoleEntry, consoleLayout } from '../../store/console.ts';
 import { useActions, useStore } from '../../store/use-store.ts';
 import { useChange } from '../shared/hooks.ts';
+import { showWhole } from '../shared/keep-in-view.ts';
 import { banner, blocksOf, CONTINUED, PROMPT } from './terminal-text.ts';
 import { useConsole, useConsoleStore } from './use-console.ts';
 
@@ -18,6 +19,8 @@ export function Terminal({ t }: { t: DataTexts }) {
   const last = shown.at(-1);
   useChange(`${last?.id} ${last?.answers.length} ${last?.end}`, () => {
     box.current?.scrollTo({ top: box.current.scrollHeight });
+    // where the terminal is as high as its text, what is around it scrolls
+    if (document.activeElement === input.current) showWhole(input.current);
   });
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a press anywhere in the terminal goes to its line, as in any terminal

@@ -42,7 +42,10 @@ export function CauseOfTable({ trace, lines: all, shown, onChoose, texts }: Prop
   }
   if (lines.length === 0) return null;
   return (
-    <ul className={`${LIST} px-4 pb-2 @max-[40rem]:px-3`} aria-label={t.provenance}>
+    <ul
+      className={`${LIST} px-4 pb-2 @max-[40rem]:px-3 tall:projector:order-last tall:projector:pt-2`}
+      aria-label={t.provenance}
+    >
       {inPlace(groupsOf(lines), (group) => (
         <Ribbon group={group} onChoose={onChoose} texts={texts} />
       ))}

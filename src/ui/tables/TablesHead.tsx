@@ -47,7 +47,7 @@ export const TablesHead = memo(function TablesHead(props: Props) {
   });
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 py-1.5 @max-[40rem]:px-3">
-      <h3 className="font-mono text-ui font-semibold wrap-anywhere" lang="en">
+      <h3 className="font-mono text-ui font-semibold wrap-anywhere projector:@max-[48rem]:sr-only" lang="en">
         {ofDatabase || table === '' ? (
           database
         ) : (
@@ -58,7 +58,7 @@ export const TablesHead = memo(function TablesHead(props: Props) {
         )}
       </h3>
       {ofDatabase || table === '' ? null : (
-        <span className="text-cap whitespace-nowrap text-ink-3 lesson:@max-[48rem]:hidden">
+        <span className="text-cap whitespace-nowrap text-ink-3 lesson:@max-[48rem]:hidden projector:@max-[48rem]:hidden">
           {[texts.panels.tables.rows(rows), ...(columns > 0 ? [t.tables.columns(columns)] : [])].join(
             texts.panels.common.comma,
           )}
