@@ -65,6 +65,21 @@ for (const lang of LANGS) {
   });
 }
 
+test('where the terminal is as high as its text its line stays in sight behind an answer', async ({
+  page,
+}) => {
+  for (const [width, height, theme] of [
+    [390, 844, 'light'],
+    [820, 1180, 'projector'],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await openAt(page, { s: LESSON, step: 5, theme, panels: 'sql' });
+    await type(page, 'SHOW DATABASES;');
+    await expect(answers(page)).toHaveCount(1);
+    await expect(page.locator('.terminal-input')).toBeInViewport({ ratio: 0.9 });
+  }
+});
+
 test('the terminal keeps the database in use, waits for the end of a statement, and recalls what was asked', async ({
   page,
 }) => {
