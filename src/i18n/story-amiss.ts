@@ -2,6 +2,8 @@
  * What there is to tell of a step where something went wrong before it or comes of it, in no language: for sentences that are
  * loaded later than those of a boot.
  */
+
+import { between, lastBefore } from '../core/reading/facts-after.ts';
 import { choiceIn } from '../core/reading/host-choice.ts';
 import { indexOf } from '../core/reading/trace-index.ts';
 import type { Fact, FactOf, LeftOut, Published } from '../core/trace/fact.ts';
@@ -25,15 +27,9 @@ export function failureNoted({ trace, main, step }: Story): EventNoted | null {
 }
 
 function noted(trace: Trace, call: Published, last: number): EventNoted | null {
-  const row = indexOf(trace)
-    .of('row.changed')
-    .find(
-      ({ index, table, after }) =>
-        index > call.index &&
-        index <= last &&
-        table === 'instance_actions_events' &&
-        after?.result === 'Error',
-    )?.after;
+  const row = between(indexOf(trace).of('row.changed'), call.index, last).find(
+    ({ table, after }) => table === 'instance_actions_events' && after?.result === 'Error',
+  )?.after;
   if (!row) return null;
   const { event, traceback, details = null } = row;
   return {
@@ -46,12 +42,11 @@ function noted(trace: Trace, call: Published, last: number): EventNoted | null {
 /** Of an Instance.save that follows at once on the note of a failure, by the same service for the same request: what had failed. */
 export function failedBefore({ trace, main }: Story): string | null {
   if (main.kind !== 'message.published') return null;
-  const before = indexOf(trace)
-    .of('message.published')
-    .findLast(
-      ({ index, actor, rpc }) =>
-        index < main.index && actor === main.actor && rpc.request_id === main.rpc.request_id,
-    );
+  const before = lastBefore(
+    indexOf(trace).of('message.published'),
+    main.index,
+    ({ actor, rpc }) => actor === main.actor && rpc.request_id === main.rpc.request_id,
+  );
   if (!before || methodOf(before.rpc) !== 'InstanceActionEvent.event_finish_with_failure') return null;
   return noted(trace, before, main.index)?.event ?? null;
 }
@@ -64,9 +59,7 @@ export const backFromError = ({ changes }: Story): Story['changes'][number] | nu
 export function isNeverShown({ trace, main, step }: Story): boolean {
   if (trace.source !== 'simulated' || !step) return false;
   const rows = indexOf(trace).of('row.changed');
-  const fault = rows.find(
-    ({ index, table }) => index > main.index && index <= step.last && table === 'instance_faults',
-  );
+  const fault = between(rows, main.index, step.last).find(({ table }) => table === 'instance_faults');
   if (!fault) return false;
   const own = rows.filter(
     ({ table, after, before }) =>

@@ -1,4 +1,5 @@
 /** What a step's rows come to: states that changed, rows of each table, rows that others wrote. */
+import { firstAfter, lastBefore } from '../core/reading/facts-after.ts';
 import type { TraceIndex } from '../core/reading/trace-index.ts';
 import type { Actor, Cell, Fact, FactOf } from '../core/trace/fact.ts';
 import { isHiddenText } from '../core/trace/hidden.ts';
@@ -133,15 +134,14 @@ export function faultAfter(main: Fact, index: TraceIndex): readonly FactOf<'row.
   if (main.kind !== 'row.changed' || main.table !== 'instances' || main.after?.vm_state !== 'error')
     return [];
   if (main.before?.vm_state === 'error') return [];
-  const fault = index
-    .of('row.changed')
-    .find(
-      (row) =>
-        row.index > main.index &&
-        row.table === 'instance_faults' &&
-        row.actor === main.actor &&
-        row.after?.instance_uuid === main.after?.uuid,
-    );
+  const fault = firstAfter(
+    index.of('row.changed'),
+    main.index,
+    (row) =>
+      row.table === 'instance_faults' &&
+      row.actor === main.actor &&
+      row.after?.instance_uuid === main.after?.uuid,
+  );
   return fault ? [fault] : [];
 }
 
@@ -162,9 +162,11 @@ export function placedOn(row: FactOf<'row.changed'>, index: TraceIndex): string 
         index.commandOf(i) === command,
     );
   if (isDeaf) return null;
-  const chosen = index
-    .of('scheduler.selected')
-    .findLast((one) => one.index < row.index && one.instance_uuid === row.after?.uuid);
+  const chosen = lastBefore(
+    index.of('scheduler.selected'),
+    row.index,
+    (one) => one.instance_uuid === row.after?.uuid,
+  );
   return chosen?.host ?? null;
 }
 

@@ -31,6 +31,19 @@ export function firstAfter<F extends Fact>(
   return null;
 }
 
+/** The last fact before fact `before`, of those that fit. */
+export function lastBefore<F extends Fact>(
+  list: readonly F[],
+  before: number,
+  fits: (fact: F) => boolean,
+): F | null {
+  for (let i = countUpTo(list, before - 1) - 1; i >= 0; i -= 1) {
+    const fact = list[i];
+    if (fact && fits(fact)) return fact;
+  }
+  return null;
+}
+
 /** Facts with `from < index <= to`. */
 export const between = <F extends InTrace>(list: readonly F[], from: number, to: number): readonly F[] =>
   list.slice(countUpTo(list, from), countUpTo(list, to));
