@@ -1,6 +1,7 @@
 /** Answers that are waited for: the way on which each will come back, thin and dashed until it is there. */
 
 import { callsOf } from '../../core/reading/waits.ts';
+import type { Published } from '../../core/trace/fact.ts';
 import type { Trace } from '../../core/trace/trace.ts';
 import type { World } from '../../core/trace/world.ts';
 import { cardOf, type FlowMap, type MapSide, type PipeNode, type Point, pipesOf } from './geometry.ts';
@@ -10,16 +11,17 @@ import { publishWay } from './path.ts';
 interface Awaited {
   readonly id: string;
   readonly points: readonly Point[];
-  /** where its name stands; null = there is no room, or it is on its way and no longer awaited */
+  /** where its name stands; null = there is no room, another reply has its name there, or it is on its way and no longer awaited */
   readonly label: (Point & { readonly side: MapSide }) | null;
 }
 
-/** One a waiting service; publications that have not passed the exchange yet are `leaving`. */
+/** One a waiting service; publications that have not passed the exchange yet are `leaving`, the step's others `sent`. */
 export function awaitedOn(
   map: FlowMap,
   trace: Trace,
   world: World,
   leaving: ReadonlySet<number>,
+  sent: readonly Published[],
 ): readonly Awaited[] {
   if (map.clients || map.bands.length === 0) return [];
   const seen = new Set<string>();
@@ -34,7 +36,10 @@ export function awaitedOn(
     if (!pipe || seen.has(pipe.id)) return [];
     seen.add(pipe.id);
     const way = awaitedBy(map, pipe, service.actor, call.callee);
-    return [call.place === 'answered' ? { ...way, label: null } : way];
+    const isNamed = sent.some(
+      (one) => one.rpc.type === 'reply' && one.actor === call.callee && one.vhost === vhost,
+    );
+    return [call.place === 'answered' || isNamed ? { ...way, label: null } : way];
   });
 }
 

@@ -14,7 +14,7 @@ export function linesOf({ trace, world, marks, inFlight }: ShownMoment, map: Flo
   );
   return {
     thin: [...askedWays(map, marks.asked), ...written],
-    awaited: awaitedOn(map, trace, world, inFlight.leaving),
+    awaited: awaitedOn(map, trace, world, inFlight.leaving, marks.sent),
   };
 }
 
