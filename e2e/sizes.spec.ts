@@ -222,3 +222,27 @@ test('on a phone an exchange of a broker’s story has its kind within its box, 
     .evaluateAll((all) => all.map((code) => getComputedStyle(code).marginInlineStart));
   expect(new Set(margins)).toEqual(new Set(['0px']));
 });
+
+test('what goes straight through a broker’s exchange strikes out neither its name nor its type', async ({
+  page,
+}) => {
+  for (const { width, height } of SIZES) {
+    await page.setViewportSize({ width, height });
+    await openAt(page, { s: 'amqp-work-queue', step: 4 });
+    const struck = await page.locator('.queue-via').evaluateAll((all) =>
+      all.flatMap((type) => {
+        const box = type.closest('svg')?.querySelector('rect')?.getBoundingClientRect();
+        const middle = box ? box.top + box.height / 2 : Number.NaN;
+        const texts = [type, ...(type.previousElementSibling ? [type.previousElementSibling] : [])];
+        return (
+          texts
+            .map((text) => text.getBoundingClientRect())
+            // letters take the middle three fifths of their line
+            .filter((one) => !(one.top + 0.2 * one.height > middle || one.bottom - 0.2 * one.height < middle))
+            .map((one) => `${one.top} to ${one.bottom}, and a line at ${middle}`)
+        );
+      }),
+    );
+    expect(struck).toEqual([]);
+  }
+});

@@ -134,6 +134,7 @@ export function SpineView({
   const box = inside(spine, hull);
   const middle = box.x + box.width / 2;
   const isBrief = isClients || preset === 'lesson';
+  // what goes straight through a broker's exchange goes between its name and its type
   const label = isClients
     ? box.y + box.height / 2 - 9
     : Math.max(spine.label - hull.y - (isBrief ? 12 : 24), box.y + 20);
@@ -171,7 +172,7 @@ export function SpineView({
         <text
           className="queue-via fill-ink-3 text-(length:--m-tiny)"
           x={middle}
-          y={label + (isBrief ? 18 : 35)}
+          y={label + (isClients ? 28 : isBrief ? 18 : 35)}
           lang="en"
         >
           {type}

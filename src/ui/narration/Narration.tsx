@@ -39,7 +39,7 @@ export function Narration() {
   const away = isAway(selection, ownOf(step, trace));
   return (
     <article
-      className="narration flex min-h-full flex-col gap-3 p-5 pb-4 lesson:gap-2 lesson:px-4 lesson:pt-3 lesson:pb-1 tall:px-6 tall:grid tall:grid-cols-[minmax(0,1fr)_min(22rem,46%)] tall:projector:grid-cols-[minmax(0,1fr)_min(16rem,46%)] tall:grid-rows-[auto_auto_minmax(0,1fr)] tall:gap-x-8 tall:gap-y-2 tall:py-3 tall:not-has-[.talk,.narration-from-to,.slot-loading]:grid-cols-1! tall:[&>*]:col-start-1 phone:gap-2.5 phone:px-4 phone:pt-3.5"
+      className="narration flex min-h-full flex-col gap-3 p-5 pb-4 lesson:gap-2 lesson:px-4 lesson:pt-3 lesson:pb-1 tall:px-6 tall:grid tall:grid-cols-[minmax(0,1fr)_min(22rem,46%)] tall:projector:grid-cols-[minmax(0,1fr)_min(16rem,46%)] tall:grid-rows-[auto_auto_minmax(0,1fr)] tall:gap-x-8 tall:gap-y-2 tall:py-3 unfigured:grid-cols-1! tall:[&>*]:col-start-1 phone:gap-2.5 phone:px-4 phone:pt-3.5"
       data-step={step.n}
       data-rule={step.rule}
       data-level={level}
@@ -55,7 +55,7 @@ export function Narration() {
         </Suspense>
       </p>
       <div
-        className={`${away ? 'desk:hidden' : ''} lesson:relative lesson:min-h-0 lesson:flex-1 tall:col-start-2! tall:row-span-full tall:row-start-1 tall:not-has-[.talk,.narration-from-to,.slot-loading]:hidden phone:hidden`}
+        className={`${away ? 'desk:hidden' : ''} lesson:relative lesson:min-h-0 lesson:flex-1 tall:col-start-2! tall:row-span-full tall:row-start-1 unfigured:hidden phone:hidden`}
       >
         <div className="flex flex-col gap-3 lesson:absolute lesson:inset-0 lesson:[container-type:size]">
           <Suspense fallback={<span className="slot-loading" hidden />}>

@@ -20,7 +20,7 @@ export function RichText({ parts }: { parts: Rich }) {
         // on a line of its own before it breaks, and what closes behind it is not left alone on the next; in a Chinese title,
         // where it has no box, the browser's space between it and Han characters would end at such a block
         <span
-          className={`inline-block zh:in-[.narration-title]:inline ${part.code.length > LONG ? '' : 'zh:in-[.narration-title]:whitespace-nowrap zh:in-[.narration-title]:[&_wbr]:hidden'}`}
+          className={`inline-block in-zh-title:inline ${part.code.length > LONG ? '' : 'in-zh-title:whitespace-nowrap in-zh-title:[&_wbr]:hidden'}`}
         >
           <Code>{part.code}</Code>
           {closing(parts, i)}
