@@ -279,6 +279,32 @@ test('a service is told of each time that it is asked for, changed or not, and w
   ]);
 });
 
+test('the record of a compute that starts for the first time is told by its conductor, in the name of the compute', () => {
+  // nova/objects/service.py:Service.create, which runs where the database is
+  const add = { at_us: 10_000_000, name: 'add_service', args: { program: 'nova-compute', host: 'cpu3' } };
+  const trace = run({
+    v: 1,
+    deployment: { notifications: 'both' },
+    from_us: 9_000_000,
+    commands: [add],
+    until_us: 20_000_000,
+  });
+  expect({ error: trace.error, broken: checkTrace(trace) }).toEqual({ error: null, broken: [] });
+  const list = notifications(trace);
+  expect(list.map(({ actor, vhost, body }) => [actor, vhost, body.event_type, body.publisher_id])).toEqual([
+    ['nova-conductor-cell1', 'nova_cell1', 'service.create', 'nova-compute:cpu3'],
+  ]);
+  expect(list[0]?.body.payload['nova_object.data']).toMatchObject({
+    host: 'cpu3',
+    binary: 'nova-compute',
+    topic: 'compute',
+    disabled: false,
+    forced_down: false,
+    last_seen_up: null,
+    report_count: 0,
+  });
+});
+
 test('a resume is told in the old form before its disks are read, in the new one after', () => {
   // nova/compute/manager.py:resume_instance
   const trace = told('both', ['suspend_server'], ['resume_server']);

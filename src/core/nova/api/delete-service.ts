@@ -12,9 +12,10 @@ import { softDelete } from '../destroy-instance.ts';
 import { text, whole } from '../fields.ts';
 import { unfinishedMigrations } from '../migrations.ts';
 import { leaveProvider } from '../report-client.ts';
+import { tellService } from '../tell-service.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { adminOnly } from './policy.ts';
-import { type FoundService, findService, tellService } from './services.ts';
+import { type FoundService, findService } from './services.ts';
 import type { Api, ApiRequest } from './state.ts';
 
 const TIMES = TIMING.api.delete_service;
@@ -35,7 +36,7 @@ export function* deleteService(api: Api, request: ApiRequest): Task<HttpAnswer> 
   if (row.binary === 'nova-compute')
     yield* softDelete({ host, db, database }, 'compute_nodes', { host: text(row, 'host') });
   yield* db.commit(database);
-  yield* tellService(api, request, 'service.delete', row);
+  yield* tellService(api.top, request.context, 'service.delete', row);
   yield* pause(host, TIMES.answer);
   return { status: 204, body: '' };
 }

@@ -9,10 +9,10 @@ import type { HttpAnswer, Task } from '../../service/effects.ts';
 import type { Row } from '../../trace/fact.ts';
 import { API_DATABASE, cellDatabasesOf, cellsOf, transportTo } from '../cells.ts';
 import { text, textOr } from '../fields.ts';
-import { payloadOf, tell } from '../notifications.ts';
 import { isoDate } from '../objects/columns.ts';
 import { json } from '../rest.ts';
 import { serviceIsUp } from '../servicegroup.ts';
+import { tellService } from '../tell-service.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import { adminOnly } from './policy.ts';
@@ -47,42 +47,12 @@ export function* updateService(api: Api, request: ApiRequest): Task<HttpAnswer> 
   yield* db.commit(database);
   const saved = changed.length > 0 ? { ...stored, ...values } : stored;
   // what is asked for is told, whether it was so before or not
-  yield* tellService(api, request, 'service.update', saved);
+  yield* tellService(api.top, request.context, 'service.update', saved);
   if (wanted.disabled !== undefined) yield* tellCompute(api, request, { database, row: saved });
   yield* pause(host, TIMES.zone);
   yield* db.select(API_DATABASE, 'aggregates');
   yield* pause(host, TIMES.answer);
   return json(200, { service: detailOf(api, saved) });
-}
-
-/** `nova/objects/service.py:Service._send_notification`: in the newer form alone, in the name of the service. */
-export function* tellService(
-  { top }: Api,
-  { context }: ApiRequest,
-  event: 'service.update' | 'service.delete',
-  row: Row,
-): Task {
-  yield* tell(top, {
-    context,
-    versioned: {
-      publisher: `${text(row, 'binary')}:${text(row, 'host')}`,
-      event,
-      payload: () =>
-        payloadOf('ServiceStatusPayload', {
-          host: row.host ?? null,
-          disabled: row.disabled === 1,
-          binary: row.binary ?? null,
-          topic: row.topic ?? null,
-          disabled_reason: row.disabled_reason ?? null,
-          forced_down: row.forced_down === 1,
-          version: row.version ?? null,
-          availability_zone: null,
-          uuid: row.uuid ?? null,
-          last_seen_up: isoDate(row.last_seen_up),
-          report_count: row.report_count ?? null,
-        }),
-    },
-  });
 }
 
 /** Errors: `CodedError` `ServiceNotFound`. */

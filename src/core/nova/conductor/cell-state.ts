@@ -21,6 +21,7 @@ export type ObjectMethod = (
   object: LiveObject,
   kwargs: JsonObject,
   args: readonly Json[],
+  context: JsonObject,
 ) => Task<Updates>;
 
 export type ClassMethod = (

@@ -90,7 +90,7 @@ function* objectAction(conductor: CellConductor, incoming: Incoming): Task<Json>
   if (!method) throw new CodedError('NoSuchMethod', `no object method ${name}`);
   const kwargs = (incoming.args.kwargs ?? {}) as JsonObject;
   const args = (incoming.args.args ?? []) as readonly Json[];
-  const updates = yield* timed(conductor, name, method(conductor, object, kwargs, args));
+  const updates = yield* timed(conductor, name, method(conductor, object, kwargs, args, incoming.context));
   const result = RESULTS[name];
   return [updates, result === undefined ? null : (updates[result] ?? null)];
 }

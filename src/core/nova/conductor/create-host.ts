@@ -7,13 +7,23 @@ import { text, textOr, whole } from '../fields.ts';
 import type { LiveObject } from '../objects/ovo.ts';
 import { dataOf } from '../objects/ovo.ts';
 import type { Updates } from '../save-instance.ts';
+import { tellService } from '../tell-service.ts';
 import type { CellConductor } from './cell-state.ts';
 import { CLASS_METHODS } from './class-methods.ts';
 
 const MADE = { updated_at: null, deleted_at: null, deleted: 0 } as const;
 
-/** `nova/objects/service.py:Service.create`: not with a version that is older than all others'. */
-export function* createService(c: CellConductor, { data }: LiveObject): Task<Updates> {
+/**
+ * `nova/objects/service.py:Service.create`: not with a version that is older than all others'. Who creates it tells of it: here
+ * the conductor, in the name of the compute.
+ */
+export function* createService(
+  c: CellConductor,
+  { data }: LiveObject,
+  _kwargs: JsonObject,
+  _args: readonly Json[],
+  context: JsonObject,
+): Task<Updates> {
   const binary = text(data, 'binary');
   yield* minimumVersion(c, binary);
   const now = c.host.wall();
@@ -31,6 +41,7 @@ export function* createService(c: CellConductor, { data }: LiveObject): Task<Upd
   };
   const id = yield* c.db.insert(c.database, 'services', { created_at: now.sql, ...MADE, ...values });
   yield* c.db.commit(c.database);
+  yield* tellService(c.cell, context, 'service.create', values);
   const { uuid, disabled_reason, last_seen_up } = values;
   const stamps = { created_at: now.iso, updated_at: null, deleted_at: null, deleted: false };
   const unset = { disabled: false, disabled_reason, last_seen_up, forced_down: false };

@@ -52,7 +52,7 @@ function* deallocate(conductor: CellConductor, { context }: Incoming, uuid: stri
     none();
   const data = { instance_uuid: uuid, network_info: '[]' };
   const cache: LiveObject = { name: 'InstanceInfoCache', data, changes: new Set(['network_info']) };
-  yield* OBJECT_METHODS['InstanceInfoCache.save']?.(conductor, cache, {}, []) ?? none();
+  yield* OBJECT_METHODS['InstanceInfoCache.save']?.(conductor, cache, {}, [], context) ?? none();
 }
 
 function* none(): Task {}
