@@ -130,3 +130,36 @@ test('within a minute of the start the rows learn that the driver knows no guest
   const trace = afterRestart([], 90_000_000);
   expect(instanceOf(trace)).toMatchObject({ vm_state: 'active', task_state: null, power_state: 0 });
 });
+
+test('of a guest that came by a move the driver knows no interface: a detach fails, and the port stays', () => {
+  // `finish_migration` spawns without network_info (nova/virt/fake.py:FakeDriver), so `detach_interface` knows no such vif
+  const trace = run({
+    v: 1,
+    commands: [
+      at(1_000_000, 'boot', { ...SERVER, flavor: 'm1.tiny' }),
+      at(10_000_000, 'migrate_server'),
+      at(20_000_000, 'confirm_resize'),
+      at(30_000_000, 'detach_interface'),
+      at(40_000_000, 'attach_interface', { ...SERVER, network: 'private' }),
+      at(50_000_000, 'detach_interface'),
+      at(60_000_000, 'migrate_server'),
+      at(70_000_000, 'revert_resize'),
+      at(80_000_000, 'migrate_server'),
+      at(90_000_000, 'confirm_resize'),
+      at(100_000_000, 'detach_interface'),
+    ],
+  });
+  expect({ error: trace.error, broken: checkTrace(trace) }).toEqual({ error: null, broken: [] });
+  const uuid = instanceOf(trace)?.uuid;
+  const message = `Failed to detach network adapter device from ${uuid}`;
+  expect(faultOf(trace)).toMatchObject({ code: 400, message });
+  // what was attached there it knows, and at home it still knows what it had
+  expect(failedEvents(trace)).toEqual(['compute_detach_interface']);
+  const deleted = ofKind(trace, 'http.requested').filter(
+    ({ method, to, path }) => method === 'DELETE' && to === 'neutron-server' && /ports\/[^/]*$/.test(path),
+  );
+  expect(deleted.map(({ at: when }) => Math.floor(when / 10_000_000))).toEqual([5, 10]);
+  expect(ofKind(trace, 'log.written').map(({ text }) => text)).toContainEqual(
+    expect.stringMatching(/^Detach interface failed, port_id=[0-9a-f-]{36}, reason: Failed to detach/),
+  );
+});

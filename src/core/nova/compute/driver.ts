@@ -25,6 +25,13 @@ export interface FakeDriver {
   finishMigration(instance: JsonObject): void;
   /** `post_live_migration_at_destination`: it spawns the guest here. Errors: as of `spawn`. */
   arrivesLive(instance: JsonObject): void;
+  /** Interfaces that a guest is spawned with, or gets. */
+  plug(vifs: readonly JsonObject[]): void;
+  /**
+   * `detach_interface`. Errors: `CodedError` `InterfaceDetachFailed` of one that it does not know: a guest that came by a
+   * move was spawned without any (`finish_migration`, `post_live_migration_at_destination`).
+   */
+  unplug(uuid: string, vif: string): void;
   /** how long a live migration takes that nobody ends, milliseconds */
   readonly liveMigrationMs: number;
 }
@@ -41,6 +48,9 @@ export const NOSTATE = 0;
 export function makeDriver(row: DriverTraits, isCold: boolean): FakeDriver {
   const rescheduled = new Set<string>();
   const guests = new Set<string>();
+  const plugged = new Set<string>();
+  /** guests that were spawned here without their interfaces */
+  const arrived = new Set<string>();
   const knows = (uuid: string): boolean => !isCold || guests.has(uuid);
   const spawn = (instance: JsonObject): void => {
     const uuid = text(instance, 'uuid');
@@ -65,16 +75,28 @@ export function makeDriver(row: DriverTraits, isCold: boolean): FakeDriver {
     },
     powerOf: (instance) =>
       knows(text(instance, 'uuid')) ? numberOr(instance, 'power_state', null) : NOSTATE,
+    plug(vifs) {
+      for (const vif of vifs) plugged.add(text(vif, 'id'));
+    },
+    unplug(uuid, vif) {
+      // what a guest had before the run began was plugged with it
+      if (plugged.delete(vif) || (!isCold && !arrived.has(uuid))) return;
+      throw new CodedError('InterfaceDetachFailed', `Failed to detach network adapter device from ${uuid}`);
+    },
     liveMigrationMs: row.live_migration === 'endless' ? ENDLESS_MS : 0,
     finishMigration(instance) {
       if (row.finish_migration !== 'fails') {
         spawnedBy(FINISHES, () => spawn(instance));
+        arrived.add(text(instance, 'uuid'));
         return;
       }
       const message = 'Virtual Interface creation failed';
       throw traced(new CodedError('VirtualInterfaceCreateException', message), [NOT_FINISHED]);
     },
-    arrivesLive: (instance) => spawnedBy(ARRIVES, () => spawn(instance)),
+    arrivesLive(instance) {
+      spawnedBy(ARRIVES, () => spawn(instance));
+      arrived.add(text(instance, 'uuid'));
+    },
     spawn,
   };
 }

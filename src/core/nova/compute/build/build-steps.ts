@@ -11,6 +11,7 @@ import { setFields } from '../../objects/ovo.ts';
 import { type Raised, raisedFrom, TracedError } from '../../python-trace.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { objectAction } from '../conductor-api.ts';
+import { vifsOf } from '../info-cache.ts';
 import { updateInstanceInfo } from '../scheduler-info.ts';
 import type { Build, NetworkEnd } from '../state.ts';
 import { allocateNetwork } from './allocate-network.ts';
@@ -220,6 +221,7 @@ function* driverSpawn(build: Build, network: NetworkStrand): Task {
   compute.driver.spawn(instance.data);
   const end = yield* ended(network);
   if (end.ok) {
+    compute.driver.plug(vifsOf(instance.data));
     const took = seconds(begun, compute.host.now());
     yield* LOG.info({ context, uuid }, `Took ${took} seconds to spawn the instance on the hypervisor.`);
     return;

@@ -14,6 +14,7 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { NOSTATE } from '../driver.ts';
+import { vifsOf } from '../info-cache.ts';
 import { lookAtNetwork, onInstance } from '../instance-work.ts';
 import { updateInstanceInfo } from '../scheduler-info.ts';
 import { stopHere } from '../server/power.ts';
@@ -102,6 +103,7 @@ function* remake(work: MoveWork): Task {
   yield* saveInstance(work, { task_state: 'rebuild_spawning' }, ['rebuild_block_device_mapping']);
   setContext(work, 'old');
   compute.driver.spawn(instance.data);
+  compute.driver.plug(vifsOf(instance.data));
   const launched_at = compute.host.wall().iso;
   const active = { power_state: RUNNING, vm_state: 'active', task_state: null, launched_at };
   yield* saveInstance(work, active, ['rebuild_spawning']);

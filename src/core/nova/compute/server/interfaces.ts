@@ -7,6 +7,7 @@ import type { Json } from '../../../base/json.ts';
 import type { Incoming } from '../../../rpc/server.ts';
 import { holding, type Task } from '../../../service/effects.ts';
 import { text, textOr } from '../../fields.ts';
+import { loggerOf } from '../../log.ts';
 import { fromPrimitive, toPrimitive } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { allocatePort } from '../build/allocate-network.ts';
@@ -17,6 +18,8 @@ import { type InstanceWork, loadFlavor, lookAtNetwork, onInstance } from '../ins
 import { ask, demand } from '../neutron.ts';
 import type { Compute } from '../state.ts';
 import { tellAct } from '../tell-act.ts';
+
+const LOG = loggerOf('nova.compute.manager');
 
 const ATTACH = TIMING.compute.attach_interface;
 const DETACH = TIMING.compute.detach_interface;
@@ -51,6 +54,7 @@ function* attach(work: InstanceWork, networkId: string): Task<Json> {
   instance.changes.add('info_cache');
   yield* pause(compute.host, ATTACH.save);
   const vif = vifsOf(instance.data).find(({ id }) => id === port);
+  if (vif) compute.driver.plug([vif]);
   yield* objectAction(compute, context, instance, 'save');
   yield* tellAct(work, 'interface_attach', 'end');
   return defined(vif, `the interface of port ${port}`);
@@ -64,7 +68,7 @@ export function* detachInterface(compute: Compute, incoming: Incoming): Task<Jso
   );
 }
 
-/** Errors: `CodedError` `PortNotFound` for a port that the instance has not. */
+/** Errors: `CodedError` `PortNotFound` for a port that the instance has not, `InterfaceDetachFailed`. */
 function* detach(work: InstanceWork, port: string): Task {
   const { compute, context, instance } = work;
   const { host } = compute;
@@ -75,6 +79,7 @@ function* detach(work: InstanceWork, port: string): Task {
   if (!vifsOf(instance.data).some(({ id }) => id === port))
     throw new CodedError('PortNotFound', `Port ${port} is not attached`);
   yield* tellAct(work, 'interface_detach', 'start');
+  yield* unplug(work, port);
   const path = `/v2.0/ports/${port}`;
   yield* demand(compute, context, DETACH.port, { method: 'GET', path });
   yield* ask(compute, context, DETACH.delete_port, { method: 'DELETE', path });
@@ -88,4 +93,15 @@ function* detach(work: InstanceWork, port: string): Task {
   yield* pause(host, DETACH.save);
   yield* objectAction(compute, context, instance, 'save');
   yield* tellAct(work, 'interface_detach', 'end');
+}
+
+/** What the driver does not know stays with the server, and with neutron. Errors: `CodedError` `InterfaceDetachFailed`. */
+function* unplug(work: InstanceWork, port: string): Task {
+  try {
+    work.compute.driver.unplug(work.uuid, port);
+  } catch (error) {
+    if (!(error instanceof CodedError)) throw error;
+    yield* LOG.warning(work, `Detach interface failed, port_id=${port}, reason: ${error.message}`);
+    throw error;
+  }
 }

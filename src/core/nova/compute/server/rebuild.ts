@@ -15,6 +15,7 @@ import { setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { allocationsOf } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
+import { vifsOf } from '../info-cache.ts';
 import { type InstanceWork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import { evacuateHere } from '../move/evacuate.ts';
 import { updateInstanceInfo } from '../scheduler-info.ts';
@@ -95,6 +96,7 @@ function* remake(work: InstanceWork, told: RebuildTold, before: JsonObject): Tas
   yield* saveAs(work, ['rebuilding'], { task_state: 'rebuild_block_device_mapping' });
   yield* saveAs(work, ['rebuild_block_device_mapping'], { task_state: 'rebuild_spawning' });
   compute.driver.spawn(instance.data);
+  compute.driver.plug(vifsOf(instance.data));
   const launched_at = host.wall().iso;
   const active = { power_state: RUNNING, vm_state: 'active', task_state: null, launched_at };
   yield* saveAs(work, ['rebuild_spawning'], active);

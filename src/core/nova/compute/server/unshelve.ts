@@ -15,6 +15,7 @@ import { pause, TIMING } from '../../timing/timing.ts';
 import { allocationsOf, usageChanged } from '../build/claim.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
 import { trackedOf } from '../host/resource-tracker.ts';
+import { vifsOf } from '../info-cache.ts';
 import { instanceLock } from '../instance-lock.ts';
 import { type InstanceWork, lookAtNetwork, onInstance, RUNNING, saveAs } from '../instance-work.ts';
 import { bindPortsHere } from '../move/port-bindings.ts';
@@ -70,6 +71,7 @@ function* spawned(work: InstanceWork, image_ref: Json): Task {
       yield* bindPortsHere(compute, context, instance.data, TIMES);
       yield* lookAtNetwork(work, TIMES);
       compute.driver.spawn(instance.data);
+      compute.driver.plug(vifsOf(instance.data));
     });
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
