@@ -1,6 +1,6 @@
 /** Questions about messages: who gets it, what it is, who waits for it, where it lies, how often it is handed out. */
 import { directMethod } from '../trace/direct.ts';
-import type { Actor, Published } from '../trace/fact.ts';
+import type { Actor, FactOf, Published } from '../trace/fact.ts';
 import type { QueueState } from '../trace/world.ts';
 import { choice, distinct, type KindAnswer, type QuizMoment, turnOf } from './moment.ts';
 import type { Choice, ChoiceWord, Thing, WhyParts } from './posed.ts';
@@ -39,14 +39,7 @@ function inOrder({ trace }: QuizMoment, choices: readonly Choice[]): readonly Ch
 
 export function whoGets(moment: QuizMoment): KindAnswer {
   const { main, sent, trace } = moment;
-  if (main.kind === 'http.requested') {
-    const wrong = othersThan(moment, [main.to]).slice(0, WRONG);
-    const right = { right: main.to };
-    return inOrder(moment, [
-      choice(moment, service(main.to), true, 'asked', right),
-      ...wrong.map((actor) => wrongReceiver(moment, actor, right)),
-    ]);
-  }
+  if (main.kind === 'http.requested') return whoIsAsked(moment, main);
   if (!sent) return 'no_message';
   const got = receivers(moment, sent);
   const [first] = got;
@@ -63,8 +56,25 @@ export function whoGets(moment: QuizMoment): KindAnswer {
   return inOrder(moment, [...right, ...wrong, nobody]);
 }
 
+/** A request over HTTP goes past every queue, to whom it names; where nobody takes it there, to nobody. */
+function whoIsAsked(moment: QuizMoment, { exchange_id, to }: FactOf<'http.requested'>): KindAnswer {
+  const end = moment.index.exchanges.get(exchange_id)?.refused;
+  // a connection that breaks later had been taken
+  const isRefused = end != null && end.reason !== 'connection_reset';
+  const parts = { by: to, right: isRefused ? '' : to };
+  const wrong = othersThan(moment, [to])
+    .slice(0, isRefused ? WRONG - 1 : WRONG)
+    .map((actor) => {
+      const why = actor === moment.step.from ? 'sender' : 'not_asked';
+      return choice(moment, service(actor), false, why, parts);
+    });
+  const asked = choice(moment, service(to), !isRefused, isRefused ? 'refuses' : 'asked', parts);
+  const nobody = isRefused ? [choice(moment, word('nobody'), true, 'refused', parts)] : [];
+  return inOrder(moment, [asked, ...wrong, ...nobody]);
+}
+
 function wrongReceiver(moment: QuizMoment, actor: Actor, parts: Partial<WhyParts>): Choice {
-  const { step, trace, index } = moment;
+  const { step, trace, index, sent } = moment;
   const own = (why: string, more: Partial<WhyParts> = {}): Choice =>
     choice(moment, service(actor), false, why, { ...parts, ...more });
   if (actor === step.from) return own('sender');
@@ -72,8 +82,13 @@ function wrongReceiver(moment: QuizMoment, actor: Actor, parts: Partial<WhyParts
   if (place?.vhosts.length === 0) return own('peer');
   const later = turnOf(moment, actor);
   if (later !== null) return own('later', { step: later });
-  const read = index.of('consumer.added').find(({ user, queue }) => user === actor && isTopic(queue));
-  return own('other_queue', { by: read?.queue ?? '' });
+  const reads = index.of('consumer.added').filter(({ user }) => user === actor);
+  const here = reads.filter(({ vhost }) => vhost === sent?.vhost);
+  if (here.some(({ queue }) => sent?.queues.includes(queue))) return own('fellow');
+  // a queue has its name in its vhost only: the conductors of two vhosts read one `conductor` each
+  const namesake = reads.find(({ queue }) => sent?.queues.includes(queue));
+  if (namesake) return own('other_vhost', { by: namesake.queue });
+  return own('other_queue', { by: here.find(({ queue }) => isTopic(queue))?.queue ?? '' });
 }
 
 const isTopic = (queue: string): boolean => !/^reply_|_fanout_/.test(queue);
@@ -120,12 +135,15 @@ export function whoWaits(moment: QuizMoment): KindAnswer {
     const call = index.messages.get(waits.at(-1)?.message ?? -1)?.published;
     return !call || index.isStory(call);
   });
-  if (story.length > 1) return 'several';
-  const [one] = story;
+  // who does what it does each minute waits, too: an answer only where nobody else does, and wrong at no time
+  const asked = story.length > 0 ? story : waiting;
+  if (asked.length > 1) return 'several';
+  const [one] = asked;
+  const waits = new Set(waiting.map(({ actor }) => actor));
   const right = one?.actor ?? '';
   const nobody = choice(moment, word('nobody'), !one, one ? 'somebody' : 'nobody', { right });
   const wrong = distinct([...step.to, step.from, ...othersThan(moment, one ? [right] : [])])
-    .filter((actor) => actor !== right && index.actors.has(actor))
+    .filter((actor) => !waits.has(actor) && index.actors.has(actor))
     .filter((actor) => trace.topology.services.find((place) => place.actor === actor)?.kind === 'nova')
     .slice(0, one ? WRONG - 1 : WRONG)
     .map((actor) => {

@@ -83,6 +83,15 @@ const isEven = ({ hosts }: Search, chosen: HostLine): boolean =>
 
 const weightOf = ({ weight }: HostLine): string => (weight === null ? '' : weight.toFixed(2));
 
+/** Why Placement does not name it. */
+const LEFT = {
+  no_room: 'left_out',
+  in_tree: 'left_out',
+  limit: 'left_out',
+  forbidden_trait: 'forbidden',
+  required_trait: 'lacks',
+} as const;
+
 function hostChoice(moment: QuizMoment, line: HostLine, chosen: HostLine | null): Choice {
   const { host, end } = line;
   const own = (why: string, more: Partial<WhyParts> = {}): Choice =>
@@ -91,7 +100,7 @@ function hostChoice(moment: QuizMoment, line: HostLine, chosen: HostLine | null)
     case 'chosen':
       return own('chosen', { by: weightOf(line) });
     case 'left_out':
-      return own('left_out', { by: end.by.of ?? '' });
+      return own(LEFT[end.by.why], { by: end.by.of ?? '' });
     case 'filtered':
       return own('filtered', { by: end.filter });
     case 'narrowed':
@@ -119,7 +128,8 @@ export function serverEnds(moment: QuizMoment): KindAnswer {
   if (uuid === undefined || !last) return 'no_server';
   const isGone = last.after === null || last.after.deleted !== 0;
   const state = isGone ? 'deleted' : String(last.after?.vm_state ?? '');
-  const at = list.find((one) => one.last >= last.index)?.n ?? null;
+  // what was written before the first step is in none
+  const at = list.find((one) => one.before < last.index && one.last >= last.index)?.n ?? null;
   const name = String((last.after ?? last.before)?.display_name ?? '');
   const parts = { right: state, step: at, by: name, key: String(last.after?.task_state ?? '') };
   return distinct([...LIKELY, state]).map((one) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { indexOf } from '../reading/trace-index.ts';
 import { labRuns, run as runOf } from '../run/boot.fixture.ts';
 import { steps } from '../story/steps.ts';
 import type { Command, Experiment, Trace } from '../trace/trace.ts';
@@ -141,7 +142,7 @@ describe('a wrong choice has its own reason', () => {
   });
 
   test('a host that was dropped by a filter, and one that weighs less', () => {
-    expect(whyNot(made(off('cpu2'), boot(1)), ASKS, 'host', 'cpu2')).toMatch(/filtered|left_out/);
+    expect(whyNot(made(off('cpu2'), boot(1)), ASKS, 'host', 'cpu2')).toBe('forbidden');
     const two = made(boot(1), boot(10, { server: 'vm2' }));
     const chosen = answer(two, `${ASKS}#2`, 'host');
     expect(whyNot(two, `${ASKS}#2`, 'host', chosen === 'cpu1' ? 'cpu2' : 'cpu1')).toBe('outweighed');
@@ -175,6 +176,71 @@ test('every question of every step has two to four choices, one of them right, n
       }
     }
   }
+});
+
+describe('a run that breaks', () => {
+  const CELL = { service: 'nova-conductor-cell1' };
+
+  test('a request over HTTP goes to whom it names and past every queue; to nobody where it is refused', () => {
+    const rule = 'http.POST /servers';
+    const usual = made(boot(1));
+    expect(answer(usual, rule, 'who-gets')).toBe('nova-api');
+    expect(whyNot(usual, rule, 'who-gets', 'nova-scheduler')).toBe('not_asked');
+    const away = made(at(0.5, 'stop', { service: 'nova-api' }), boot(1));
+    expect(answer(away, rule, 'who-gets')).toBe('nobody');
+    expect(whyNot(away, rule, 'who-gets', 'nova-api')).toBe('refuses');
+  });
+
+  test('a reader of a queue of that name in another vhost is told from one that reads another queue', () => {
+    const event = 'rpc.InstanceActionEvent.event_start';
+    const trace = made(boot(1));
+    expect(whyNot(trace, event, 'who-gets', 'nova-conductor-super')).toBe('other_vhost');
+    const down = made(at(0.5, 'kill', CELL), boot(1));
+    expect(answer(down, event, 'who-gets')).toBe('nobody');
+  });
+
+  test('of two that read one queue the other one is told so', () => {
+    const second = at(0.5, 'add_service', { program: 'nova-scheduler', host: 'ctl2' });
+    const trace = made(second, boot(6));
+    const got = answer(trace, ASKS, 'who-gets');
+    const [other] = ['nova-scheduler', 'nova-scheduler-ctl2'].filter((one) => one !== got);
+    expect(whyNot(trace, ASKS, 'who-gets', other ?? '')).toBe('fellow');
+  });
+
+  test('how a server ends was written in no step where it was before the first', () => {
+    const commands = [boot(1, { server: 'vm1' }), at(10, 'stop', { service: 'glance-api' })];
+    const trace = run({ v: 1, from_us: 9_000_000, commands });
+    const posed = pose(trace, steps(trace, 'teaching'), 1, 'ends');
+    expect(isOpen(posed) ? posed.open : posed.about).toMatchObject({ right: 'active', step: null });
+  });
+
+  test('what a service sends when its host is back is not what the command publishes', () => {
+    const cut = [at(2.13, 'cut_host', { host: 'cpu1' }), at(60, 'join_host', { host: 'cpu1' })];
+    const trace = made(boot(1, { host: 'cpu1' }), ...cut);
+    expect(answer(trace, 'command.join_host', 'queue-grows')).toBe('open: no_message');
+  });
+
+  test('nobody waits for a call only where none at all is open, a periodic one neither', () => {
+    for (const experiment of [
+      { v: 1 as const, commands: [at(0.5, 'stop', CELL), boot(1)], until_us: 75_000_000 },
+      { v: 1 as const, commands: [boot(1), at(2.27, 'kill', { service: 'nova-compute-cpu1' })] },
+    ]) {
+      const trace = run(experiment);
+      const { worlds, actors } = indexOf(trace);
+      for (const { n, main } of steps(trace, 'teaching')) {
+        const posed = pose(trace, steps(trace, 'teaching'), n, 'who-waits');
+        if (isOpen(posed)) continue;
+        const waiting = [...worlds.at(main).services.values()].filter(
+          ({ actor, waits }) => waits.length > 0 && actors.has(actor),
+        );
+        const names = waiting.map(({ actor }) => actor);
+        for (const { thing, isRight } of posed.choices) {
+          const isTrue = nameOf(thing) === 'nobody' ? names.length === 0 : names.includes(nameOf(thing));
+          expect(isTrue, `${n} ${nameOf(thing)}`).toBe(isRight);
+        }
+      }
+    }
+  });
 });
 
 test('what can be asked is what the step answers; a step that is not there answers nothing', () => {

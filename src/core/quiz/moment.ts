@@ -35,10 +35,10 @@ const NO_PARTS: Omit<WhyParts, 'it' | 'right' | 'sender' | 'method'> = {
   count: 0,
 };
 
-/** By hand a command names the step, and what it publishes is its message. */
+/** Of a publication by hand its command names the step; what services send in the step of another command is not of that one. */
 function sentIn(index: TraceIndex, { messages }: Step, main: Fact): Published | null {
   if (main.kind === 'message.published') return main;
-  if (main.kind !== 'command.given') return null;
+  if (main.kind !== 'command.given' || main.name !== 'publish') return null;
   const facts = messages.map((one) => index.facts[one]);
   return facts.find((fact): fact is Published => fact?.kind === 'message.published') ?? null;
 }

@@ -23,7 +23,10 @@ export type Thing =
 
 /** Why a choice is right or wrong, by kind; each is a sentence of `i18n/quiz`. */
 export const WHYS = {
-  'who-gets': ['gets', 'asked', 'sender', 'later', 'peer', 'other_queue', 'nobody', 'somebody'],
+  'who-gets': [
+    ...(['gets', 'asked', 'sender', 'later', 'peer', 'fellow', 'other_vhost', 'other_queue'] as const),
+    ...(['nobody', 'somebody', 'not_asked', 'refused', 'refuses'] as const),
+  ],
   kind: [
     ...(['is_call', 'is_cast', 'is_fanout', 'is_reply'] as const),
     ...(['no_call', 'no_cast', 'no_fanout', 'no_reply'] as const),
@@ -33,8 +36,8 @@ export const WHYS = {
   'queue-grows': ['routed', 'reply_queue', 'other_queue', 'no_queue', 'some_queue'],
   'row-changes': ['written', 'later', 'before', 'elsewhere', 'no_row', 'some_row'],
   host: [
-    ...(['chosen', 'left_out', 'filtered', 'narrowed', 'outweighed', 'unclaimed', 'no_candidate'] as const),
-    ...(['no_host', 'undecided', 'some_host'] as const),
+    ...(['chosen', 'left_out', 'forbidden', 'lacks', 'filtered', 'narrowed'] as const),
+    ...(['outweighed', 'unclaimed', 'no_candidate', 'no_host', 'undecided', 'some_host'] as const),
   ],
   times: ['lost', 'one', 'again', 'not_lost', 'not_one', 'not_again'],
   ends: ['ends', 'not_active', 'not_building', 'not_error', 'not_state'],

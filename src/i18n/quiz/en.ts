@@ -17,7 +17,7 @@ export const quiz: QuizTexts = {
     'who-gets': (p) => `${c(p.sender)} sends ${message(p)}. Who gets it next?`,
     kind: (p) => `What kind of message does ${c(p.sender)} send now?`,
     waits: (p) => `${c(p.sender)} sends ${message(p)}. Does it wait?`,
-    'who-waits': () => 'Once this step has begun, who waits for an answer?',
+    'who-waits': () => 'Once this step has begun, who waits for the answer to a call?',
     'queue-grows': (p) =>
       `${c(p.sender)} publishes ${message(p)}${p.key === '' ? ' without a key' : ` with the key ${c(p.key)}`}. In which queue does it lie?`,
     'row-changes': () => 'In which of these tables does this step change a row?',
@@ -65,11 +65,22 @@ export const quiz: QuizTexts = {
         p.by === ''
           ? `${c(p.it)} reads no queue that ${theKey(p)} leads to.`
           : `${c(p.it)} reads ${c(p.by)}. ${TheKey(p)} leads elsewhere.`,
-      nobody: (p) =>
-        p.by === ''
-          ? 'No queue is bound for this key: the exchange drops the message, and nobody hears of it.'
-          : `It goes into ${c(p.by)}, and there it stays: nobody is there to read it in this run.`,
+      fellow: (p) =>
+        p.right === ''
+          ? `${c(p.it)} reads this queue, and does not come to take it from there.`
+          : `${c(p.it)} reads this queue, too. Each message goes to one reader: this one to ${c(p.right)}.`,
+      other_vhost: (p) =>
+        `The message stays in its vhost, and ${c(p.it)} reads ${c(p.by)} in another: queues of one name in two vhosts are two.`,
+      nobody: (p) => {
+        if (p.by !== '') return `It goes into ${c(p.by)}, and nobody takes it from there in this run.`;
+        const bound = p.key === '' ? 'to this exchange' : 'for this key';
+        return `No queue is bound ${bound}: the message is dropped, and nobody hears of it.`;
+      },
       somebody: (p) => `A consumer is there: ${c(p.right)} reads ${c(p.by)}.`,
+      not_asked: (p) => `This is a request over HTTP, to ${c(p.by)}: ${c(p.it)} is not asked.`,
+      refused: (p) =>
+        `${c(p.by)} does not take it, and no queue keeps a request over HTTP: its sender has an error.`,
+      refuses: (p) => `It is meant for ${c(p.it)}, which does not take it: the connection is refused.`,
     },
     kind: {
       is_call: () => 'It carries a message id and the name of a reply queue: an answer is expected.',
@@ -94,10 +105,10 @@ export const quiz: QuizTexts = {
     },
     'who-waits': {
       waiting: (p) => `${c(p.it)} has called ${c(p.method)} and has no answer yet.`,
-      does_not_wait: (p) => `${c(p.it)} has no call open: it works, or has nothing to do.`,
+      does_not_wait: (p) => `${c(p.it)} has no call open now.`,
       sent_cast: (p) => `${c(p.it)} sends, but a cast: it does not wait for anything.`,
       stopped: (p) => `${c(p.it)} is stopped: who is not there waits for nothing.`,
-      nobody: () => 'No call is open: nobody waits for an answer now.',
+      nobody: () => 'No call is open: nobody waits for the answer to one now.',
       somebody: (p) => `One does: ${c(p.right)} has a call open.`,
     },
     'queue-grows': {
@@ -115,7 +126,7 @@ export const quiz: QuizTexts = {
       later: (p) => `Not yet: a row of ${c(p.it)} changes${atStep(p.step)}.`,
       before: (p) => `That was before: a row of ${c(p.it)} changed${atStep(p.step)}.`,
       elsewhere: (p) => `This step writes nothing in ${c(p.it)}.`,
-      no_row: () => 'This step only sends or reads: no row of any database changes.',
+      no_row: () => 'No row of any database changes in this step.',
       some_row: (p) => `A row does change: look at ${c(p.right)}.`,
     },
     host: {
@@ -125,6 +136,9 @@ export const quiz: QuizTexts = {
           : `${c(p.it)} has the highest weight of those that passed: ${p.by}.`,
       left_out: (p) =>
         `Placement does not even name ${c(p.it)}${p.by === '' ? '' : `: it falls short of ${c(p.by)}`}.`,
+      forbidden: (p) =>
+        `Placement leaves ${c(p.it)} out: it has the trait ${c(p.by)}, which is forbidden here.`,
+      lacks: (p) => `Placement leaves ${c(p.it)} out: it lacks the trait ${c(p.by)}, which is required here.`,
       filtered: (p) => `The filter ${c(p.by)} drops ${c(p.it)}.`,
       narrowed: (p) => `${c(p.it)} is left out before any filter looks at it.`,
       outweighed: (p) =>

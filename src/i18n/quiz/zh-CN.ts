@@ -16,7 +16,7 @@ export const quiz: QuizTexts = {
     'who-gets': (p) => `${c(p.sender)}发出${message(p)}。接下来谁收到它？`,
     kind: (p) => `${c(p.sender)}现在发出的是哪一种消息？`,
     waits: (p) => `${c(p.sender)}发出${message(p)}。它要等吗？`,
-    'who-waits': () => '这一步开始之后，谁在等应答？',
+    'who-waits': () => '这一步开始之后，谁在等call的应答？',
     'queue-grows': (p) =>
       `${c(p.sender)}${p.key === '' ? '不带路由键' : `以路由键${c(p.key)}`}发布${message(p)}。它落在哪个队列里？`,
     'row-changes': () => '这一步会改动下列哪张表中的行？',
@@ -64,11 +64,21 @@ export const quiz: QuizTexts = {
         p.by === ''
           ? `${theKey(p)}通向的队列，${c(p.it)}一个也不读。`
           : `${c(p.it)}读的是${c(p.by)}。${theKey(p)}通向别处。`,
-      nobody: (p) =>
-        p.by === ''
-          ? '没有队列为这个路由键绑定：交换机把消息丢弃，谁也不知道。'
-          : `它进入${c(p.by)}，就一直留在那里：这次运行里没有人来读。`,
+      fellow: (p) =>
+        p.right === ''
+          ? `${c(p.it)}读的正是这个队列，但这一条它始终没有取走。`
+          : `${c(p.it)}读的也是这个队列，但每条消息只交给其中一个：这一条交给了${c(p.right)}。`,
+      other_vhost: (p) =>
+        `消息只在自己的vhost里，${c(p.it)}读的是另一个vhost里的${c(p.by)}：不同vhost里的同名队列是两个队列。`,
+      nobody: (p) => {
+        if (p.by !== '') return `它进入${c(p.by)}，但这次运行里没有人从那里取走它。`;
+        const bound = p.key === '' ? '没有队列绑定到这个交换机' : '没有队列为这个路由键绑定';
+        return `${bound}：消息被丢弃，谁也不知道。`;
+      },
       somebody: (p) => `有消费者在：${c(p.right)}正在读${c(p.by)}。`,
+      not_asked: (p) => `这是发给${c(p.by)}的HTTP请求，不经过${c(p.it)}。`,
+      refused: (p) => `${c(p.by)}没有接收它，HTTP请求也没有队列可以存放：发送方得到一个错误。`,
+      refuses: (p) => `它是发给${c(p.it)}的，但${c(p.it)}没有接收：连接被拒绝。`,
     },
     kind: {
       is_call: () => '它带着消息编号和应答队列的名字：发送方要得到应答。',
@@ -89,14 +99,14 @@ export const quiz: QuizTexts = {
       does_wait: (p) => `它需要对方的应答：这是call，${c(p.sender)}就停在这里。`,
       does_not_wait: (p) => `对这条消息没有任何应答，${c(p.sender)}没有什么可等。`,
       receiver_works: (p) =>
-        `收到消息的一方在干活。要等的是提问的一方，而且只在需要应答时才等：看看${c(p.sender)}。`,
+        `收到消息的一方负责处理。要等的是发出请求的一方，而且只在需要应答时才等：看看${c(p.sender)}。`,
     },
     'who-waits': {
       waiting: (p) => `${c(p.it)}已经call了${c(p.method)}，还没有得到应答。`,
-      does_not_wait: (p) => `${c(p.it)}没有尚未结束的call：它在干活，或者无事可做。`,
+      does_not_wait: (p) => `${c(p.it)}此刻没有尚未结束的call。`,
       sent_cast: (p) => `${c(p.it)}是在发送，但用的是cast：不等待应答。`,
-      stopped: (p) => `${c(p.it)}已停止：不在的人什么也不等。`,
-      nobody: () => '没有尚未结束的call：现在没有人在等应答。',
+      stopped: (p) => `${c(p.it)}已停止，什么也不等。`,
+      nobody: () => '没有尚未结束的call：现在没有人在等call的应答。',
       somebody: (p) => `有一个在等：${c(p.right)}有一次尚未结束的call。`,
     },
     'queue-grows': {
@@ -114,7 +124,7 @@ export const quiz: QuizTexts = {
       before: (p) =>
         `那是之前的事：${c(p.it)}中的行在${p.step === null ? '前面' : atStep(p.step)}已经改动过。`,
       elsewhere: (p) => `这一步没有写${c(p.it)}。`,
-      no_row: () => '这一步只是发送或读取：任何数据库都没有行改动。',
+      no_row: () => '这一步里，任何数据库都没有行改动。',
       some_row: (p) => `有一行改动了：看看${c(p.right)}。`,
     },
     host: {
@@ -123,6 +133,8 @@ export const quiz: QuizTexts = {
           ? `只剩${c(p.it)}这一台，不必再比权重。`
           : `通过过滤的主机里，${c(p.it)}的权重最高：${p.by}。`,
       left_out: (p) => `Placement根本没有列出${c(p.it)}${p.by === '' ? '' : `：它的${c(p.by)}不够`}。`,
+      forbidden: (p) => `Placement排除了${c(p.it)}：它带有这里禁止的特性${c(p.by)}。`,
+      lacks: (p) => `Placement排除了${c(p.it)}：它缺少这里要求的特性${c(p.by)}。`,
       filtered: (p) => `过滤器${c(p.by)}去掉了${c(p.it)}。`,
       narrowed: (p) => `还没轮到过滤器，${c(p.it)}就已被排除。`,
       outweighed: (p) =>
@@ -148,7 +160,7 @@ export const quiz: QuizTexts = {
     },
     ends: {
       ends: (p) => `它的行写着${c(p.it)}${p.step === null ? '' : `，最后一次写在${atStep(p.step)}`}。`,
-      not_active: (p) => `它最后不在那里：它的行写着${c(p.right)}。`,
+      not_active: (p) => `它最后不是${c(p.it)}：它的行写着${c(p.right)}。`,
       not_building: (p) =>
         `这件事有了结果${p.step === null ? '' : `（${atStep(p.step)}）`}：它的行写着${c(p.right)}。`,
       not_error: (p) => `它没有以错误告终：它的行写着${c(p.right)}。`,
