@@ -7,13 +7,14 @@ import type { Table } from './schema.ts';
 
 /**
  * What a column must be: equal to a value (`null` = IS NULL), one of several (`in`), one of several of which one may be
- * NULL (`anyOf: [null, 'scheduling']` = `task_state IS NULL OR task_state = 'scheduling'`), or anything but a value
- * (`not`; `not: null` = IS NOT NULL).
+ * NULL (`anyOf: [null, 'scheduling']` = `task_state IS NULL OR task_state = 'scheduling'`), a number or less (`atMost`), or
+ * anything but a value (`not`; `not: null` = IS NOT NULL).
  */
 type Condition =
   | Cell
   | { readonly in: readonly Cell[] }
   | { readonly anyOf: readonly Cell[] }
+  | { readonly atMost: number }
   | { readonly not: Cell };
 
 /** Conditions by column, all of which must hold; empty = every row. */
@@ -168,6 +169,7 @@ function conditionSql(name: string, condition: Condition): Clause {
   if (typeof condition !== 'object') return { sql: `${name} = ?`, parameters: [condition] };
   if ('in' in condition) return memberSql(name, condition.in);
   if ('anyOf' in condition) return anyOfSql(name, condition.anyOf);
+  if ('atMost' in condition) return { sql: `${name} <= ?`, parameters: [condition.atMost] };
   if (condition.not === null) return { sql: `${name} IS NOT NULL`, parameters: [] };
   return { sql: `${name} != ?`, parameters: [condition.not] };
 }

@@ -29,7 +29,7 @@ export function* readInstance(
 ): Task<JsonObject> {
   const row = yield* db.first(database, 'instances', { ...(deletedToo ? {} : { deleted: 0 }), uuid });
   if (!row) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
-  return yield* withAttrs(db, database, row, attrs);
+  return yield* withAttrs(db, database, row, { attrs, deletedToo });
 }
 
 /** Those that meet `where`, in the order of their ids. */
@@ -37,16 +37,24 @@ export function* readInstances(
   db: Db,
   database: string,
   where: Where,
-  attrs: readonly string[] = DEFAULT_ATTRS,
+  { attrs = DEFAULT_ATTRS, deletedToo = false }: Reading = {},
 ): Task<JsonObject[]> {
   const rows = yield* db.select(database, 'instances', { deleted: 0, ...where });
   const found: JsonObject[] = [];
-  for (const row of rows) found.push(yield* withAttrs(db, database, row, attrs));
+  for (const row of rows) found.push(yield* withAttrs(db, database, row, { attrs, deletedToo }));
   return found;
 }
 
-/** A SELECT for each table that something is asked of. */
-function* withAttrs(db: Db, database: string, row: Row, attrs: readonly string[]): Task<JsonObject> {
+/**
+ * A SELECT for each table that something is asked of. Of one that was deleted the system metadata are marked as deleted, and
+ * read all the same (`nova/db/main/api.py:_instance_system_metadata_get_multi`).
+ */
+function* withAttrs(
+  db: Db,
+  database: string,
+  row: Row,
+  { attrs, deletedToo }: Required<Reading>,
+): Task<JsonObject> {
   const instance_uuid = text(row, 'uuid');
   const there = { instance_uuid, deleted: 0 };
   const rows: { -readonly [K in keyof InstanceRows]: InstanceRows[K] } = { instance: row };
@@ -56,7 +64,11 @@ function* withAttrs(db: Db, database: string, row: Row, attrs: readonly string[]
     rows.extra = yield* db.first(database, 'instance_extra', { instance_uuid });
   if (attrs.includes('metadata')) rows.metadata = yield* db.select(database, 'instance_metadata', there);
   if (attrs.includes('system_metadata'))
-    rows.systemMetadata = yield* db.select(database, 'instance_system_metadata', there);
+    rows.systemMetadata = yield* db.select(
+      database,
+      'instance_system_metadata',
+      deletedToo ? { instance_uuid } : there,
+    );
   return loadedInstance(rows, new Set(attrs));
 }
 

@@ -25,6 +25,8 @@ export interface Saver {
   readonly db: Db;
   /** of the cell */
   readonly database: string;
+  /** `read_deleted` of who asks: an instance that was deleted is saved too */
+  readonly deletedToo?: boolean;
 }
 
 /** What the object did not know and the database did, or what it is told always: field -> value. */
@@ -60,7 +62,11 @@ export function* saveInstance(c: Saver, object: LiveObject, kwargs: JsonObject):
     if (!before) throw new CodedError('InstanceNotFound', `Instance ${uuid} could not be found.`);
     const ofInstance = { instance_uuid: uuid, deleted: 0 };
     const metadata = yield* db.select(database, 'instance_metadata', ofInstance);
-    const systemMetadata = yield* db.select(database, 'instance_system_metadata', ofInstance);
+    const systemMetadata = yield* db.select(
+      database,
+      'instance_system_metadata',
+      c.deletedToo === true ? { instance_uuid: uuid } : ofInstance,
+    );
     if (!(yield* updateRow(c, object, kwargs, before))) {
       yield* sleep(RETRY);
       continue;
@@ -171,11 +177,12 @@ function* saveMetadata(
 /** The instance with its cache and its flavor in one SELECT, as recorded. */
 export function* readJoined(c: Saver, uuid: string): Task<Row | null> {
   const { database } = c;
+  const there = c.deletedToo === true ? '' : 'instances.deleted = 0 AND ';
   const [row] = yield* c.db.query(
     sql({
       database,
       table: 'instances',
-      sql: `SELECT instances.*, c.created_at AS cache_created_at, c.updated_at AS cache_updated_at, c.network_info AS cache_network_info, e.flavor AS extra_flavor FROM ${database}.instances LEFT OUTER JOIN ${database}.instance_info_caches AS c ON c.instance_uuid = instances.uuid LEFT OUTER JOIN ${database}.instance_extra AS e ON e.instance_uuid = instances.uuid WHERE instances.deleted = 0 AND instances.uuid = ? LIMIT 1`,
+      sql: `SELECT instances.*, c.created_at AS cache_created_at, c.updated_at AS cache_updated_at, c.network_info AS cache_network_info, e.flavor AS extra_flavor FROM ${database}.instances LEFT OUTER JOIN ${database}.instance_info_caches AS c ON c.instance_uuid = instances.uuid LEFT OUTER JOIN ${database}.instance_extra AS e ON e.instance_uuid = instances.uuid WHERE ${there}instances.uuid = ? LIMIT 1`,
       parameters: [uuid],
     }),
   );

@@ -101,9 +101,18 @@ export const awayActs = {
       tell: (s: Story) => `Which provider in Placement is this host? Nothing is written.${waits(s)}`,
     },
     'MigrationList.get_by_filters': {
-      title: (s: Story) => reads(s, 'servers that were evacuated from it'),
+      title: (s: Story) => reads(s, 'records of moves'),
       tell: (s: Story) =>
-        `A host that starts may have lost servers while it was away; their records of the move say so.${waits(s)}`,
+        `A host that starts may have lost servers while it was away: evacuations say so. Every five minutes it looks for moves that failed, too.${waits(s)}`,
+    },
+    'InstanceList.get_by_filters': {
+      title: (s: Story) => reads(s, 'instances in a certain state'),
+      tell: (s: Story) =>
+        `At its start a compute looks for builds that were interrupted; every five minutes for deleted servers whose files may be left.${waits(s)}`,
+    },
+    'ConsoleAuthToken.clean_expired_console_auths': {
+      title: (s: Story) => `${c(s.from)} has console tokens deleted whose time is over`,
+      tell: (s: Story) => `Every compute asks for it every five minutes.${waits(s)}${wrote(s)}`,
     },
     'MigrationList.get_unconfirmed_by_dest_compute': {
       title: (s: Story) => reads(s, 'moves that nobody has confirmed'),

@@ -98,8 +98,18 @@ export const awayActs = {
       tell: (s: Story) => `这台主机是Placement中的哪个资源提供者？不写入任何内容。${waits(s)}`,
     },
     'MigrationList.get_by_filters': {
-      title: (s: Story) => reads(s, '从它疏散出去的实例'),
-      tell: (s: Story) => `主机启动时，可能已有实例在它宕机期间被疏散，迁移记录里写着。${waits(s)}`,
+      title: (s: Story) => reads(s, '迁移记录'),
+      tell: (s: Story) =>
+        `主机启动时，可能已有实例在它宕机期间被疏散，迁移记录里写着；每五分钟还会查找失败的迁移。${waits(s)}`,
+    },
+    'InstanceList.get_by_filters': {
+      title: (s: Story) => reads(s, '处于某种状态的实例'),
+      tell: (s: Story) =>
+        `nova-compute启动时查找中断的构建；每五分钟查找可能还留有文件的已删除实例。${waits(s)}`,
+    },
+    'ConsoleAuthToken.clean_expired_console_auths': {
+      title: (s: Story) => `${c(s.from)}请求删除过期的控制台令牌`,
+      tell: (s: Story) => `每个nova-compute每五分钟请求一次。${waits(s)}${wrote(s)}`,
     },
     'MigrationList.get_unconfirmed_by_dest_compute': {
       title: (s: Story) => reads(s, '还没有人确认的迁移'),

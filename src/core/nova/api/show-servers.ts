@@ -56,10 +56,12 @@ export function* listServers(api: Api, request: ApiRequest): Task<HttpAnswer> {
   const stored = waiting.map((row) => dataOf(JSON.parse(text(row, 'instance')) as Json));
   const found = yield* fromCells(api, cellDatabasesOf(host), (database) =>
     // those that are set aside until they are reclaimed are not told (`servers.py:_get_servers`)
-    readInstances(db, database, { project_id, hidden: 0, vm_state: { not: 'soft-delete' } }, [
-      'flavor',
-      ...LISTED,
-    ]),
+    readInstances(
+      db,
+      database,
+      { project_id, hidden: 0, vm_state: { not: 'soft-delete' } },
+      { attrs: ['flavor', ...LISTED] },
+    ),
   );
   const instances = new Map<string, JsonObject>();
   const inCells = found.map((primitive) => dataOf(primitive));

@@ -124,6 +124,7 @@ export function makeCompute(place: ServicePlace): ServiceDefinition {
 }
 
 function* main(compute: Compute): Task {
+  const began = compute.host.now();
   const redo: Redo = function* (method, args, context) {
     const again = MANAGER.methods[method];
     if (again) yield* again(compute, { method, args, context });
@@ -132,5 +133,5 @@ function* main(compute: Compute): Task {
   const endpoints = [endpointOf(compute, MANAGER), baseApi('compute')];
   yield* serve(compute.cell, { topic: TOPICS.compute, server: compute.name }, endpoints);
   yield* spawn('heartbeat', heartbeat(compute));
-  yield* spawn('periodic tasks', everyMinute(compute));
+  yield* spawn('periodic tasks', everyMinute(compute, began));
 }

@@ -13,6 +13,8 @@ export interface CellConductor {
   /** the one database of its cell */
   readonly database: string;
   readonly cell: Transport;
+  /** `read_deleted` of who asks */
+  readonly deletedToo?: boolean;
 }
 
 /** Gives what changed on the conductor's side, for the caller. */

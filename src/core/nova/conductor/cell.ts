@@ -90,7 +90,8 @@ function* objectAction(conductor: CellConductor, incoming: Incoming): Task<Json>
   if (!method) throw new CodedError('NoSuchMethod', `no object method ${name}`);
   const kwargs = (incoming.args.kwargs ?? {}) as JsonObject;
   const args = (incoming.args.args ?? []) as readonly Json[];
-  const updates = yield* timed(conductor, name, method(conductor, object, kwargs, args, incoming.context));
+  const c = incoming.context.read_deleted === 'yes' ? { ...conductor, deletedToo: true } : conductor;
+  const updates = yield* timed(conductor, name, method(c, object, kwargs, args, incoming.context));
   const result = RESULTS[name];
   return [updates, result === undefined ? null : (updates[result] ?? null)];
 }

@@ -32,12 +32,13 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'InstanceList.get_by_host': (c, args, kwargs) => instances(c, { host: text(args, 0) }, kwargs),
   'InstanceList.get_by_host_and_node': (c, args, kwargs) =>
     instances(c, { host: text(args, 0), node: text(args, 1) }, kwargs),
-  'InstanceList.get_by_filters': (c, args, kwargs) => instances(c, filtersOf(args), kwargs),
+  'InstanceList.get_by_filters': instancesBy,
   'MigrationList.get_in_progress_and_error': migrations,
   'Service.get_minimum_version': minimumVersion,
   'Instance.get_by_uuid': instanceByUuid,
   'VirtualInterface.delete_by_instance_uuid': deleteInterfaces,
   'ConsoleAuthToken.clean_console_auths_for_instance': cleanConsoles,
+  'ConsoleAuthToken.clean_expired_console_auths': cleanExpired,
   'VirtualInterface.get_by_uuid': interfaceByUuid,
   'VirtualInterfaceList.get_by_instance_uuid': virtualInterfaces,
   'MigrationList.get_by_filters': migrationsBy,
@@ -77,6 +78,13 @@ function* deleteInterfaces(c: CellConductor, args: readonly Json[]): Task<Json> 
 
 function* cleanConsoles(c: CellConductor, args: readonly Json[]): Task<Json> {
   yield* c.db.remove(c.database, 'console_auth_tokens', { instance_uuid: text(args, 0) });
+  yield* c.db.commit(c.database);
+  return null;
+}
+
+/** `nova/db/main/api.py:console_auth_token_destroy_expired` */
+function* cleanExpired(c: CellConductor): Task<Json> {
+  yield* c.db.remove(c.database, 'console_auth_tokens', { expires: { atMost: c.host.wall().unix } });
   yield* c.db.commit(c.database);
   return null;
 }
@@ -155,7 +163,8 @@ const attrsOf = (kwargs: JsonObject): readonly string[] =>
   kwargs.expected_attrs === undefined ? DEFAULT_ATTRS : textsAt(kwargs, 'expected_attrs');
 
 function* instances(c: CellConductor, where: Where, kwargs: JsonObject): Task<Json> {
-  return listOf('InstanceList', yield* readInstances(c.db, c.database, where, attrsOf(kwargs)));
+  const attrs = attrsOf(kwargs);
+  return listOf('InstanceList', yield* readInstances(c.db, c.database, where, { attrs }));
 }
 
 function* instanceByUuid(
@@ -195,15 +204,24 @@ function* oneMigration(
   throw new CodedError('MigrationNotFound', `Migration ${id} could not be found.`);
 }
 
-/** What a move keeps of the instance for both of its ends. Errors: `CodedError` `MigrationContextNotFound`. */
-function* migrationsBy(c: CellConductor, args: readonly Json[]): Task<Json> {
-  const { source_compute, migration_type, ...filters } = objectAt(args, 0);
-  const where = { source_compute: source_compute as string, migration_type: migration_type as string };
-  const status = { in: textsAt(filters, 'status') };
-  const rows = yield* c.db.select(c.database, 'migrations', { ...where, status });
-  return listOf('MigrationList', rows.map(migrationObject));
+/** `nova/db/main/api.py:migration_get_all_by_filters`: of a `host` those that it has either end of. */
+function* migrationsBy(
+  c: CellConductor,
+  args: readonly Json[],
+  _kwargs: JsonObject,
+  context: JsonObject,
+): Task<Json> {
+  const { host, ...filters } = objectAt(args, 0);
+  const where = { ...(context.read_deleted === 'yes' ? {} : { deleted: 0 }), ...conditionsOf(filters) };
+  const rows = yield* c.db.select(c.database, 'migrations', where);
+  const found =
+    host === undefined
+      ? rows
+      : rows.filter(({ source_compute, dest_compute }) => source_compute === host || dest_compute === host);
+  return listOf('MigrationList', found.map(migrationObject));
 }
 
+/** What a move keeps of the instance for both of its ends. Errors: `CodedError` `MigrationContextNotFound`. */
 function* migrationContext(c: CellConductor, args: readonly Json[]): Task<Json> {
   const instance_uuid = text(args, 0);
   const extra = yield* c.db.first(c.database, 'instance_extra', { instance_uuid });
@@ -234,14 +252,31 @@ function* interfaceByUuid(c: CellConductor, args: readonly Json[]): Task<Json> {
 }
 
 /** `{vm_state: 'building', uuid: [...]}`: a list means any of it. */
-function filtersOf(args: readonly Json[]): Where {
-  const filters = Object.entries(objectAt(args, 0));
-  return Object.fromEntries(
-    filters.map(([column, value]) => [
+const conditionsOf = (filters: JsonObject): Where =>
+  Object.fromEntries(
+    Object.entries(filters).map(([column, value]) => [
       column,
-      Array.isArray(value) ? { in: value as readonly Cell[] } : (value as Cell),
+      Array.isArray(value)
+        ? { in: value as readonly Cell[] }
+        : typeof value === 'boolean'
+          ? Number(value)
+          : (value as Cell),
     ]),
   );
+
+/**
+ * `nova/db/main/api.py:instance_get_all_by_filters`: the newest comes first. `deleted` without `soft_deleted` = those that are marked as deleted.
+ */
+function* instancesBy(
+  c: CellConductor,
+  args: readonly Json[],
+  kwargs: JsonObject,
+  context: JsonObject,
+): Task<Json> {
+  const { deleted, soft_deleted: _, ...filters } = objectAt(args, 0);
+  const where = { ...(deleted === true ? { deleted: { not: 0 } } : {}), ...conditionsOf(filters) };
+  const reading = { attrs: attrsOf(kwargs), deletedToo: context.read_deleted === 'yes' };
+  return listOf('InstanceList', (yield* readInstances(c.db, c.database, where, reading)).reverse());
 }
 
 /** `nova/db/main/api.py:service_get_minimum_version`; 0 where there is none as yet. */

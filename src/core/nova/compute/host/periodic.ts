@@ -1,7 +1,7 @@
 /** What a compute does by itself: heartbeat, resource audit, healing of one network cache, instance sync. */
 import { CodedError } from '../../../base/assert.ts';
 import type { JsonObject } from '../../../base/json.ts';
-import { micros, plus } from '../../../base/time.ts';
+import { type Micros, micros, plus } from '../../../base/time.ts';
 import { beginAnew, holding, sleep, type Task } from '../../../service/effects.ts';
 import { adminContext } from '../../context.ts';
 import { text, whole } from '../../fields.ts';
@@ -15,6 +15,7 @@ import { healOne } from '../info-cache.ts';
 import { countMoves, forgetMoves } from '../move/moves.ts';
 import { syncInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
+import { cleanConsoles, cleanMigrations, runPendingDeletes } from './cleanups.ts';
 import { createNode, ensureProvider, reportProvider } from './first-start.ts';
 import { confirmOld, offloadOld, reclaimOld } from './polls.ts';
 import { syncPowerStates } from './power-sync.ts';
@@ -26,8 +27,6 @@ const PERIODIC = loggerOf('oslo_service.periodic_task');
 
 const AUDIT = TIMING.compute.update_available_resource;
 const MINUTE = micros(60_000_000);
-/** `shelved_poll_interval`, minutes */
-const SHELVED_POLL = 60;
 
 /** A context of its own for each task, as `get_admin_context()` makes it. */
 export function ownContext(compute: Compute): JsonObject {
@@ -90,25 +89,52 @@ function* reported({ name }: Compute, wasLost: boolean, report: Task): Task<bool
 const goneRecord = (host: string): string =>
   `The services table record for the nova-compute service on host ${host} is gone. You either need to stop this service if it should be deleted or restart it to recreate the record in the database.`;
 
-/** One round of periodic tasks a minute, begun at a random moment (`periodic_fuzzy_delay` 60). */
-export function* everyMinute(compute: Compute): Task {
-  yield* sleep(plus(compute.host.quietUntil, micros(compute.host.stream('periodic').below(60_000_000))));
-  for (let round = 0; ; round += 1) {
+/**
+ * Periodic tasks, in the order in which the manager defines them. The first look comes at a random moment of the first minute
+ * (`periodic_fuzzy_delay` 60); what is not marked `run_immediately` has its turn when its spacing has passed since the
+ * process `began`. Of a process that was up before the beginning nobody knows when its turns are: it has one each minute, of a
+ * task with a longer spacing at the end of the first such time.
+ */
+export function* everyMinute(compute: Compute, began: Micros): Task {
+  const { host } = compute;
+  const { isCold } = host;
+  yield* sleep(plus(host.quietUntil, micros(host.stream('periodic').below(60_000_000))));
+  if (isCold) {
     yield* beginAnew();
     const context = ownContext(compute);
-    if (round % 2 === 0)
-      yield* periodic(context, '_sync_scheduler_instance_info', syncInstances(compute, context));
-    // of a process that was up before the beginning nobody knows when its turn is
-    if (compute.host.isCold && round % 10 === 0)
-      yield* periodic(context, '_sync_power_states', syncPowerStates(compute, context));
-    yield* periodic(context, '_heal_instance_info_cache', healOne(compute, context));
-    yield* periodic(context, '_poll_unconfirmed_resizes', confirmOld(compute, context));
-    if (round % SHELVED_POLL === SHELVED_POLL - 1)
-      yield* periodic(context, '_poll_shelved_instances', offloadOld(compute, context));
-    yield* periodic(context, '_reclaim_queued_deletes', reclaimOld(compute, context));
-    yield* periodic(context, 'update_available_resource', audit(compute, context));
+    yield* periodic(context, '_sync_power_states', syncPowerStates(compute, context));
+    const left = plus(began, MINUTE) - host.now();
+    if (left > 0) yield* sleep(micros(left));
+  }
+  for (let round = 1; ; round += 1) {
+    yield* beginAnew();
+    yield* oneRound(compute, round, isCold);
     yield* sleep(MINUTE);
   }
+}
+
+/** Minutes between two turns (`shelved_poll_interval`, `sync_power_state_interval`, `instance_delete_interval`). */
+const SPACING = { shelved: 60, power: 10, cleanups: 5 } as const;
+
+/** `round` = its number, from 1. */
+function* oneRound(compute: Compute, round: number, isCold: boolean): Task {
+  const context = ownContext(compute);
+  const isTurn = (spacing: number): boolean => round % spacing === 0;
+  if (round % 2 === (isCold ? 0 : 1))
+    yield* periodic(context, '_sync_scheduler_instance_info', syncInstances(compute, context));
+  yield* periodic(context, '_heal_instance_info_cache', healOne(compute, context));
+  yield* periodic(context, '_poll_unconfirmed_resizes', confirmOld(compute, context));
+  if (isTurn(SPACING.shelved))
+    yield* periodic(context, '_poll_shelved_instances', offloadOld(compute, context));
+  // of one that began in the run ten minutes after its first look, which was before its first round
+  if (isCold ? round > 1 && round % SPACING.power === 1 : isTurn(SPACING.power))
+    yield* periodic(context, '_sync_power_states', syncPowerStates(compute, context));
+  yield* periodic(context, '_reclaim_queued_deletes', reclaimOld(compute, context));
+  yield* periodic(context, 'update_available_resource', audit(compute, context));
+  if (!isTurn(SPACING.cleanups)) return;
+  yield* periodic(context, '_run_pending_deletes', runPendingDeletes(compute, context));
+  yield* periodic(context, '_cleanup_incomplete_migrations', cleanMigrations(compute, context));
+  yield* periodic(context, '_cleanup_expired_console_auth_tokens', cleanConsoles(compute, context));
 }
 
 /**
