@@ -100,12 +100,12 @@ export const awayActs = {
     'MigrationList.get_by_filters': {
       title: (s: Story) => reads(s, '迁移记录'),
       tell: (s: Story) =>
-        `主机启动时，可能已有实例在它宕机期间被疏散，迁移记录里写着；每五分钟还会查找失败的迁移。${waits(s)}`,
+        `主机启动时，可能已有实例在它宕机期间被疏散，迁移记录里写着；每五分钟还查找失败的迁移。${waits(s)}`,
     },
     'InstanceList.get_by_filters': {
       title: (s: Story) => reads(s, '处于某种状态的实例'),
       tell: (s: Story) =>
-        `nova-compute启动时查找中断的构建；每五分钟查找可能还留有文件的已删除实例。${waits(s)}`,
+        `nova-compute启动时查找中断的创建；每五分钟查找文件可能没有清理的已删除实例。${waits(s)}`,
     },
     'ConsoleAuthToken.clean_expired_console_auths': {
       title: (s: Story) => `${c(s.from)}请求删除过期的控制台令牌`,
