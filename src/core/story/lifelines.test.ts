@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../run/boot.fixture.ts';
+import { ACTS } from '../run/golden/acts.ts';
 import type { Trace } from '../trace/trace.ts';
 import { mermaidOf, plantUmlOf, type Sequence, sequenceOf } from './lifelines.ts';
 import { steps } from './steps.ts';
@@ -72,6 +73,47 @@ describe('the boot as a sequence diagram', () => {
     };
     expect(readPlantUml(plantUmlOf(odd)).messages).toEqual([
       { from: "a 'b'", to: 'rabbitmq', arrow: expect.any(String), text: `${first?.step.n} x n y z` },
+    ]);
+  });
+});
+
+describe('a run that breaks', () => {
+  const labels = ({ rows }: Sequence) => rows.map(({ step, label }) => `${step.rule} ${label}`);
+  const of = async (name: string): Promise<Sequence> => {
+    const trace = await run(ACTS[name] ?? { v: 1 });
+    return sequenceOf(trace, steps(trace, 'teaching'));
+  };
+
+  it('never calls a save that failed by the state that did not come', async () => {
+    const drawn = await of('killed_in_delete');
+    expect(labels(drawn)).toContain('save.deleted Instance.save: InstanceNotFound');
+    expect(labels(drawn)).toContain('save.deleted deleted');
+    expect(mermaidOf(drawn)).toMatch(/->>p\d+: \d+ Instance\.save: InstanceNotFound\n/);
+    expect(readPlantUml(plantUmlOf(drawn)).messages.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^\d+ Instance\.save: InstanceNotFound$/),
+    );
+  });
+
+  it('calls a server that fails in the middle of a task an error', async () => {
+    const drawn = labels(await of('finish_resize_fails'));
+    expect(drawn.filter((one) => one.startsWith('save.resize_finish'))).toEqual([
+      'save.resize_finish resize_finish',
+      'save.resize_finish error',
+    ]);
+  });
+
+  it('draws no arrow for a request that nobody took', async () => {
+    const stop = { at_us: 500_000, name: 'stop', args: { service: 'nova-api' } };
+    const trace = await run({
+      v: 1,
+      commands: [stop, { at_us: 1_000_000, name: 'boot' }],
+      until_us: 5_000_000,
+    });
+    const { rows } = sequenceOf(trace, steps(trace, 'teaching'));
+    expect(rows.map(({ label, hops }) => `${label} ${hops.length}`)).toEqual([
+      'stopped 0',
+      'POST /servers 1',
+      'refused 0',
     ]);
   });
 });

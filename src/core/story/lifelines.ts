@@ -4,6 +4,7 @@
  */
 
 import { askedOf } from '../reading/slots.ts';
+import { indexOf } from '../reading/trace-index.ts';
 import { type Actor, BROKER, type Fact } from '../trace/fact.ts';
 import type { ServicePlace, Trace } from '../trace/trace.ts';
 import type { Step } from './step.ts';
@@ -36,6 +37,8 @@ export function lifelinesOf(trace: Trace, sequences: readonly Sequence[]): reado
 
 function hopsOf(trace: Trace, { main, from, to }: Step): SequenceRow['hops'] {
   const fact = trace.facts[main];
+  // nobody is there to get it, and nobody sends that back
+  if (fact?.kind === 'http.refused') return [];
   if (fact?.kind !== 'message.published') return to.filter((one) => one !== from).map((one) => [from, one]);
   return [[from, BROKER], ...to.map((one) => [BROKER, one] as const)];
 }
@@ -43,9 +46,28 @@ function hopsOf(trace: Trace, { main, from, to }: Step): SequenceRow['hops'] {
 function labelOf(trace: Trace, step: Step): string {
   const fact = trace.facts[step.main];
   if (!fact) return '';
+  const failure = failureIn(trace, step, fact);
+  if (failure !== null) return failure;
   const state = /^(?:save|state)\.(.*)$/.exec(step.rule)?.[1];
-  return state ?? ownLabel(trace, fact);
+  return state === undefined ? ownLabel(trace, fact) : becomesError(trace, step) ? 'error' : state;
 }
+
+/** A call that is told with its answer, where that is an error or never comes: what was asked is not so. */
+function failureIn(trace: Trace, step: Step, fact: Fact): string | null {
+  if (fact.kind !== 'message.published' || fact.rpc.type !== 'call') return null;
+  const { replies = [], resolved } = indexOf(trace).calls.get(fact.rpc.msg_id ?? '') ?? {};
+  const answer = replies.find(({ index, rpc }) => index <= step.last && rpc.failure !== undefined);
+  if (answer) return `${askedOf(trace, fact.index)}: ${answer.rpc.failure}`;
+  return resolved?.resolution === 'MessagingTimeout' ? askedOf(trace, fact.index) : null;
+}
+
+/** Whatever its task is: a server may fail in the middle of one. */
+const becomesError = (trace: Trace, { rows }: Step): boolean =>
+  rows.some((row) => {
+    const fact = trace.facts[row];
+    if (fact?.kind !== 'row.changed' || fact.table !== 'instances') return false;
+    return fact.before?.vm_state !== 'error' && fact.after?.vm_state === 'error';
+  });
 
 function ownLabel(trace: Trace, fact: Fact): string {
   switch (fact.kind) {
