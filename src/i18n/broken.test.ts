@@ -1,8 +1,12 @@
 /** Runs that break, told by what their facts say: who has the message, what was written, what comes of it. */
 import { describe, expect, it } from 'vitest';
+import { choiceAt } from '../core/reading/host-choice.ts';
 import { at, BOOT_ON_CPU1 as BOOT, CPU1, labRuns, run, runsUntil, SERVER } from '../core/run/boot.fixture.ts';
+import { ACTS } from '../core/run/golden/acts.ts';
 import { scenarioById } from '../core/scenarios/scenarios.ts';
 import type { Trace } from '../core/trace/trace.ts';
+import { textsOf } from './all.ts';
+import { failure } from './choice-say.ts';
 import { LANGS } from './lang.ts';
 import { type StepTold, toldOf } from './told.fixture.ts';
 
@@ -78,6 +82,35 @@ describe('a message that nobody has', () => {
     expect(zh.tell).not.toContain('留下');
     const late = onLab(scenarioById('scheduler_down_timeout')!.experiment);
     expect(last(late, 'call.late_reply')[0].tell).toContain('What was written for it stays');
+  });
+});
+
+describe('a live migration whose destination is dead', () => {
+  const LIVE = at(10, 'live_migrate_server', SERVER);
+  const dead = (): Trace => runOf(90, BOOT, at(8, 'kill', { service: 'nova-compute-cpu2' }), LIVE);
+
+  it('finds no other host, and says that no filter had a part in it', () => {
+    const trace = dead();
+    const [en, zh] = last(trace, 'rpc.select_destinations');
+    expect(en.tell).toContain('Placement offers hosts, but none that may be chosen here');
+    expect(zh.tell).toContain('还没轮到过滤器');
+    const choice = choiceAt(trace, trace.facts.length - 1)!;
+    for (const lang of LANGS) {
+      const t = textsOf(lang).choice;
+      expect(failure(t, choice, choice.searches[0]!)).toBe(t.failed.narrowed);
+    }
+  });
+
+  it('is over, or called off, where its record says so: it is on no way any more', () => {
+    const [en, zh] = last(onLab(scenarioById('live_migration')!.experiment), 'rpc.Migration.save');
+    expect(en.tell).toContain('The move is over, and its record says so');
+    expect(zh.tell).toContain('迁移已经结束');
+  });
+
+  it('is called off where a compute that stops had not begun with it', async () => {
+    const [en, zh] = last(await run(ACTS.queued_migration_cancelled!), 'rpc.Migration.save');
+    expect(en.tell).toContain('called off, and its record says so (queued → cancelled)');
+    expect(zh.tell).toContain('迁移已取消');
   });
 });
 

@@ -33,7 +33,8 @@ export function failure(t: ChoiceTexts, choice: HostChoice, search: Search): str
     return status === 200 ? t.failed.no_candidates : t.failed.refused(status);
   }
   if (failed.found > 0) return t.failed.others(failed.found);
-  return search.claims.length > 0 ? t.failed.unclaimed : t.failed.filtered;
+  if (search.claims.length > 0) return t.failed.unclaimed;
+  return search.filtered.length > 0 ? t.failed.filtered : t.failed.narrowed;
 }
 
 export function endText(t: ChoiceTexts, choice: HostChoice, search: Search, end: HostEnd): string {

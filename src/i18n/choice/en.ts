@@ -54,6 +54,7 @@ export const choice = {
     refused: (status: number): string =>
       `${c('NoValidHost')}: Placement refused the question (${status}), so there are no candidates.`,
     filtered: `${c('NoValidHost')}: no host is left after the filters.`,
+    narrowed: `${c('NoValidHost')}: Placement offers hosts, but each was left out before any filter ran.`,
     unclaimed: `${c('NoValidHost')}: hosts passed, but none could be claimed in Placement.`,
     others: (found: number): string =>
       `${c('NoValidHost')}: ${times(found, 'server of the request had', 'servers of the request had')} a host, this one has none; what was claimed is given back.`,

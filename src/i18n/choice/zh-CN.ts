@@ -51,6 +51,7 @@ export const choice: Wide<typeof en> = {
     no_candidates: `${c('NoValidHost')}：Placement给出的候选为空。没有一台主机能满足整个请求，过滤器一个也没有运行。`,
     refused: (status) => `${c('NoValidHost')}：Placement拒绝了查询（${status}），因此没有候选。`,
     filtered: `${c('NoValidHost')}：过滤之后没有主机剩下。`,
+    narrowed: `${c('NoValidHost')}：Placement给出了候选，但还没轮到过滤器，就都已被排除。`,
     unclaimed: `${c('NoValidHost')}：有主机通过过滤，但在Placement中都没有申领成功。`,
     others: (found) =>
       `${c('NoValidHost')}：同一请求中已有${found}个实例选到主机，这一个没有；已申领的资源全部归还。`,

@@ -26,7 +26,7 @@ export const failedBuilds = {
     'InstanceFault.create': {
       title: (s: Story) => `${c(s.from)} has the reason of the failure written`,
       tell: (s: Story) =>
-        `The user reads the sentence in ${c('fault')} of the server while its status is ${c('ERROR')}; the traceback beside it is for administrators.${fault(s)}${isNeverShown(s) ? ' But its status is none to the end of this run, so that nobody reads it there.' : ''}${waits(s)}${wrote(s)}`,
+        `The user reads the sentence in ${c('fault')} of the server while its status is ${c('ERROR')}; the traceback beside it is for administrators.${fault(s)}${isNeverShown(s) ? ` But up to the end of this run its status is not ${c('ERROR')}, so that nobody reads it there.` : ''}${waits(s)}${wrote(s)}`,
     },
     'InstanceActionEvent.event_start': {
       title: rpc['InstanceActionEvent.event_start'].title,
@@ -110,7 +110,7 @@ function without(s: Story): string {
 }
 
 /** Why the scheduler found no host, in the order in which it looks. */
-function noHost({ failure, answered, unclaimed }: Story): string {
+function noHost({ failure, answered, unclaimed, filtered }: Story): string {
   if (failure === null || answered === null) return '';
   if (answered.status === null) return ' Without its candidates there is no host.';
   if (answered.status !== 200) return ` Placement refuses the question (${answered.status}).`;
@@ -118,5 +118,7 @@ function noHost({ failure, answered, unclaimed }: Story): string {
     return ' Placement’s answer is empty: no host can take the request as a whole, and no filter ran.';
   if (unclaimed)
     return ` The claim on ${c(unclaimed.host)} fails: Placement ${unclaimed.status === null ? 'gives no answer' : `answers ${unclaimed.status}`}.`;
-  return '';
+  return filtered.length === 0
+    ? ' Placement offers hosts, but none that may be chosen here: each is left out before any filter runs.'
+    : '';
 }

@@ -106,7 +106,7 @@ function without(s: Story): string {
 }
 
 /** Why the scheduler found no host, in the order in which it looks. */
-function noHost({ failure, answered, unclaimed }: Story): string {
+function noHost({ failure, answered, unclaimed, filtered }: Story): string {
   if (failure === null || answered === null) return '';
   if (answered.status === null) return '没有分配候选，也就没有主机。';
   if (answered.status !== 200) return `Placement拒绝了这次查询（${answered.status}）。`;
@@ -114,5 +114,5 @@ function noHost({ failure, answered, unclaimed }: Story): string {
     return 'Placement的响应是空的：没有哪台主机能满足整个请求，过滤器一个也没有运行。';
   if (unclaimed)
     return `在${c(unclaimed.host)}上申领资源没有成功：Placement${unclaimed.status === null ? '没有响应' : `的响应是${unclaimed.status}`}。`;
-  return '';
+  return filtered.length === 0 ? 'Placement给出了候选，但没有一台可以选：还没轮到过滤器，就都已被排除。' : '';
 }

@@ -28,9 +28,20 @@ function progress({ migration, at_start }: Story): string {
   const status = migration ? ` (${c(migration.before)} → ${c(migration.after)})` : '';
   if (at_start && migration?.after === 'completed')
     return `This host had been given up, and is back: it puts away what it still has of a server that was evacuated, and closes the record of that move${status}.`;
-  return migration?.after === 'error' || migration?.after === 'failed'
-    ? `The move has failed, and its record says so${status}.`
-    : `Its status says how far the move is${status}: either host may die on the way.`;
+  switch (migration?.after) {
+    case 'error':
+    case 'failed':
+      return `The move has failed, and its record says so${status}.`;
+    case 'cancelled':
+      return `The move is called off, and its record says so${status}.`;
+    case 'completed':
+    case 'confirmed':
+    case 'done':
+    case 'reverted':
+      return `The move is over, and its record says so${status}.`;
+    default:
+      return `Its status says how far the move is${status}: either host may die on the way.`;
+  }
 }
 
 export const moveActs = {

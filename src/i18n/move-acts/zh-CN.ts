@@ -28,9 +28,20 @@ function progress({ migration, at_start }: Story): string {
   const status = migration ? `（${c(migration.before)} → ${c(migration.after)}）` : '';
   if (at_start && migration?.after === 'completed')
     return `这台主机曾经宕机，现在恢复了：它清理已疏散的实例留下的东西，并结束那次迁移的记录${status}。`;
-  return migration?.after === 'error' || migration?.after === 'failed'
-    ? `迁移失败了，记录里写明这一点${status}。`
-    : `它的状态说明迁移进行到哪一步${status}：途中任何一台主机都可能出故障。`;
+  switch (migration?.after) {
+    case 'error':
+    case 'failed':
+      return `迁移失败了，记录里写明这一点${status}。`;
+    case 'cancelled':
+      return `迁移已取消，记录里写明这一点${status}。`;
+    case 'completed':
+    case 'confirmed':
+    case 'done':
+    case 'reverted':
+      return `迁移已经结束，记录里写明这一点${status}。`;
+    default:
+      return `它的状态说明迁移进行到哪一步${status}：途中任何一台主机都可能出故障。`;
+  }
 }
 
 export const moveActs = {
