@@ -186,3 +186,31 @@ test('a rebuild that fails gives back what the server holds on its host, though 
   expect(latest(trace, 'instances')).toMatchObject({ vm_state: 'error', task_state: null, host: 'cpu1' });
   expect(held(trace)).not.toHaveProperty(`${latest(trace, 'instances')?.uuid}`);
 });
+
+describe('what the conductor stores of a move that ends before a host is asked', () => {
+  const detailsOf = (trace: Trace): string => `${latest(trace, 'instance_faults')?.details}`;
+
+  test.each([
+    { move: 'live_migrate_server', task: '_live_migrate', alone: 10.125 },
+    { move: 'migrate_server', task: '_cold_migrate', alone: 10.19 },
+  ])(
+    'placement away as the allocation goes to the record of $move: the task itself says no, no scheduler is asked',
+    async ({ move, task, alone }) => {
+      const trace = await did({}, 20, at(10, move), at(alone, 'stop', { service: 'placement-api' }));
+      expect(asked(trace, 'select_destinations')).toBe(1);
+      expect(detailsOf(trace)).toContain(`in ${task}\n    task.execute()\n`);
+      expect(detailsOf(trace)).toMatch(
+        /in replace_allocation_with_migration\n {4}raise exception\.NoValidHost\(\nnova\.exception\.NoValidHost: [^\n]*source\n$/,
+      );
+      const kept = 'Unable to replace resource claim on source host cpu1 node cpu1 for instance';
+      expect(ofKind(trace, 'log.written').map(({ text }) => text)).toContain(kept);
+    },
+  );
+
+  test('a destination that cannot ask the source: the way leads over the check, not over the scheduler', async () => {
+    const move = at(10, 'live_migrate_server');
+    const trace = await did({}, 120, dies('cpu1', 'check_can_live_migrate_source'), move);
+    expect(detailsOf(trace)).toContain('in check_can_live_migrate_destination\n');
+    expect(detailsOf(trace)).not.toContain('in select_destinations\n');
+  });
+});

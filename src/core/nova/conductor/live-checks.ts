@@ -18,6 +18,7 @@ import { pause, TIMING } from '../timing/timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import type { SuperConductor } from './super-state.ts';
+import { refusedThere } from './traceback.ts';
 
 const TIMES = TIMING.super_conductor.live_migrate_instance;
 
@@ -130,9 +131,11 @@ function* checkDestination(task: LiveMigrating, dest: string): Task<Json> {
       { timeout: LONG_RPC_TIMEOUT, monitor: transport.responseTimeout },
     );
   } catch (error) {
-    if (!(error instanceof CodedError) || error.code !== 'MessagingTimeout') throw error;
+    if (!(error instanceof CodedError)) throw error;
+    if (error.code !== 'MessagingTimeout') throw refusedThere(error);
+    // raised with its whole sentence
     const message = `Timeout while checking if we can live migrate to host: ${dest}`;
-    throw new CodedError('MigrationPreCheckError', `Migration pre-check error: ${message}`);
+    throw new CodedError('MigrationPreCheckError', message);
   }
 }
 

@@ -13,16 +13,17 @@ import { text, whole } from '../fields.ts';
 import { loggerOf } from '../log.ts';
 import { insertMigration, saveMigration } from '../migrations.ts';
 import { dataOf, fromPrimitive, setFields, toPrimitive } from '../objects/ovo.ts';
-import { allocationsOf, holdsNothing, moveAllocations } from '../report-client.ts';
+import { moveAllocations } from '../report-client.ts';
 import { serviceIsUp } from '../servicegroup.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { faultOf } from './fault.ts';
 import { findDestination, type LiveMigrating } from './live-checks.ts';
+import { holdByMigration } from './replace-allocation.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
 import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
-import { WRAPPED } from './traceback.ts';
+import { guestNotRunning, sourceIsDown, WRAPPED } from './traceback.ts';
 
 const LOG = loggerOf('nova.conductor.manager');
 
@@ -130,12 +131,11 @@ function* execute(task: LiveMigrating, held: { hasMoved: boolean }): Task {
   const { host, cells } = conductor;
   const power = whole(instance.data, 'power_state');
   if (power !== 1 && power !== 3)
-    throw new CodedError(
-      'InstanceInvalidState',
+    throw guestNotRunning(
       `Instance ${task.uuid} in power_state ${POWER[power] ?? power}. Cannot live migrate while the instance is in this state.`,
     );
   yield* checkUp(task, source);
-  held.hasMoved = yield* holdByMigration(task);
+  held.hasMoved = yield* holdByMigration(task, migration, 'live');
   const { chosen, migrate_data } = yield* findDestination(task);
   const dest = text(chosen, 'service_host');
   setFields(instance, { availability_zone: chosen.availability_zone ?? null });
@@ -167,27 +167,5 @@ function* checkUp({ conductor, cell }: LiveMigrating, name: string): Task {
   const where = { deleted: 0, host: name, binary: 'nova-compute' };
   const service = yield* conductor.db.first(cell.database, 'services', where);
   if (service && serviceIsUp(conductor.host, service)) return;
-  throw new CodedError(
-    'ComputeServiceUnavailable',
-    `Compute service of ${name} is unavailable at this time.`,
-  );
-}
-
-/** `replace_allocation_with_migration`. Errors: `CodedError` `ComputeHostNotFound`, `NoValidHost`. */
-function* holdByMigration({
-  conductor,
-  placement,
-  cell,
-  instance,
-  migration,
-  uuid,
-}: LiveMigrating): Task<boolean> {
-  const { data } = instance;
-  const where = { deleted: 0, host: text(data, 'host'), hypervisor_hostname: text(data, 'node') };
-  const node = yield* conductor.db.first(cell.database, 'compute_nodes', where);
-  if (!node) throw new CodedError('ComputeHostNotFound', `Compute host ${where.host} could not be found.`);
-  const held = yield* allocationsOf(placement, uuid);
-  if (holdsNothing(held)) return false;
-  if (yield* moveAllocations(placement, uuid, text(migration.data, 'uuid'))) return true;
-  throw new CodedError('NoValidHost', 'No valid host was found. Unable to replace instance claim on source');
+  throw sourceIsDown(`Compute service of ${name} is unavailable at this time.`);
 }

@@ -13,13 +13,14 @@ import { text, textOr, textsAt, whole } from '../fields.ts';
 import { insertMigration, migrationObject, saveMigration } from '../migrations.ts';
 import { dataOf, fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { option } from '../options.ts';
-import { allocationsOf, holdsNothing, moveAllocations, type PlacementClient } from '../report-client.ts';
+import { moveAllocations, type PlacementClient } from '../report-client.ts';
 import { ensureNetworkInformation, saveRequestSpec } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { claimOn } from './claim-again.ts';
 import { faultOf } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
+import { holdByMigration } from './replace-allocation.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
 import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
@@ -194,7 +195,7 @@ function imageOf({ data }: LiveObject): Json {
  * Errors: `CodedError` `ComputeHostNotFound`, `NoValidHost`, `AllocationMoveFailed`.
  */
 function* preallocate(task: Migrating, done: ToTakeBack): Task<LiveObject> {
-  const { conductor, placement, cell, context, instance, flavor, uuid } = task;
+  const { conductor, cell, context, instance, flavor, uuid } = task;
   const { host, db } = conductor;
   const { database } = cell;
   const old = whole(dataOf(instance.data.flavor), 'id');
@@ -221,17 +222,6 @@ function* preallocate(task: Migrating, done: ToTakeBack): Task<LiveObject> {
         },
       );
   done.migration = migration;
-  const where = { deleted: 0, host: source_compute, hypervisor_hostname: source_node };
-  const node = yield* db.first(database, 'compute_nodes', where);
-  if (!node)
-    throw new CodedError('ComputeHostNotFound', `Compute host ${source_compute} could not be found.`);
-  const held = yield* allocationsOf(placement, uuid);
-  if (holdsNothing(held)) return migration;
-  if (!(yield* moveAllocations(placement, uuid, text(migration.data, 'uuid'))))
-    throw new CodedError(
-      'NoValidHost',
-      'No valid host was found. Unable to replace instance claim on source',
-    );
-  done.hasMoved = true;
+  done.hasMoved = yield* holdByMigration(task, migration, 'cold');
   return migration;
 }

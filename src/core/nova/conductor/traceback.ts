@@ -1,5 +1,5 @@
 /** The way of an error that a task of the super conductor caught, as stored on a day without a scheduler and on one without a host. */
-import type { CodedError } from '../../base/assert.ts';
+import { CodedError } from '../../base/assert.ts';
 import { type Frame, frame, type Raised, raisedByCall, raisedFrom, TracedError } from '../python-trace.ts';
 import { askedBy } from '../selection-frames.ts';
 
@@ -21,6 +21,15 @@ const EXECUTED = [
 ];
 
 const SCHEDULE_INSTANCES = askedBy(MANAGER, 940, '_schedule_instances', 'host_lists');
+
+/** The live migration's search for a destination, of which the scheduler's answer is a part. */
+const FINDS = frame(
+  LIVE_MIGRATE,
+  100,
+  '_execute',
+  'self.destination, dest_node, self.limits = self._find_destination()',
+  'self._find_destination()',
+);
 
 /** From the task itself down to the RPC client. */
 const CALLERS = {
@@ -57,13 +66,7 @@ const CALLERS = {
   live_migrate_instance: [
     frame(MANAGER, 503, '_live_migrate', 'task.execute()'),
     ...EXECUTED,
-    frame(
-      LIVE_MIGRATE,
-      100,
-      '_execute',
-      'self.destination, dest_node, self.limits = self._find_destination()',
-      'self._find_destination()',
-    ),
+    FINDS,
     ...askedBy(LIVE_MIGRATE, 520, '_find_destination', 'selection_lists'),
   ],
   migrate_server: [
@@ -94,11 +97,91 @@ export function noHostToMigrate(what: string): TracedError {
   });
 }
 
+/** A move of a server: by a cold migration or a resize, or live. */
+export type MoveTask = keyof typeof MOVES;
+
+/** From the manager's method to what its task does. */
+const MOVES = {
+  cold: [frame(MANAGER, 385, '_cold_migrate', 'task.execute()'), ...EXECUTED],
+  live: [frame(MANAGER, 503, '_live_migrate', 'task.execute()'), ...EXECUTED],
+} as const satisfies { readonly [move: string]: readonly Frame[] };
+
+/** From the task to where the server's allocation goes to the record of the move. */
+const REPLACES: { readonly [move in MoveTask]: readonly Frame[] } = {
+  cold: [
+    frame(
+      MIGRATE,
+      275,
+      '_execute',
+      'migration = self._preallocate_migration()',
+      'self._preallocate_migration()',
+    ),
+    frame(MIGRATE, 161, '_preallocate_migration', 'replace_allocation_with_migration(self.context,'),
+  ],
+  live: [frame(LIVE_MIGRATE, 91, '_execute', 'migrate.replace_allocation_with_migration(self.context,')],
+};
+
+const REPLACING = 'replace_allocation_with_migration';
+
+/** Placement says no, or gives no answer. */
+export const notReplaced = (move: MoveTask): TracedError =>
+  inTask(move, 'NoValidHost', 'No valid host was found. Unable to replace instance claim on source', [
+    ...REPLACES[move],
+    frame(MIGRATE, 85, REPLACING, 'raise exception.NoValidHost('),
+  ]);
+
+/** The cell has no record of the node that the server is on. */
+export function sourceNotFound({ code, message }: CodedError, move: MoveTask): TracedError {
+  const look = 'objects.ComputeNode.get_by_host_and_nodename(';
+  return inTask(move, code, message, [
+    ...REPLACES[move],
+    frame(MIGRATE, 46, REPLACING, `source_cn = ${look}`, look),
+  ]);
+}
+
+/** `LiveMigrationTask._check_instance_is_active`: a guest that does not run cannot move. */
+export const guestNotRunning = (message: string): TracedError =>
+  inTask('live', 'InstanceInvalidState', message, [
+    frame(LIVE_MIGRATE, 82, '_execute', 'self._check_instance_is_active()'),
+    frame(LIVE_MIGRATE, 177, '_check_instance_is_active', 'raise exception.InstanceInvalidState('),
+  ]);
+
+/** `LiveMigrationTask._check_host_is_up` */
+export const sourceIsDown = (message: string): TracedError =>
+  inTask('live', 'ComputeServiceUnavailable', message, [
+    frame(LIVE_MIGRATE, 84, '_execute', 'self._check_host_is_up(self.source)'),
+    frame(LIVE_MIGRATE, 287, '_check_host_is_up', 'raise exception.ComputeServiceUnavailable(host=host)'),
+  ]);
+
+/** From the search for a destination down to the RPC client: what a host is asked that the scheduler chose. */
+const CHECKS = [
+  ...MOVES.live,
+  FINDS,
+  frame(LIVE_MIGRATE, 550, '_find_destination', 'self._call_livem_checks_on_host(host, provider_mapping)'),
+  frame(
+    LIVE_MIGRATE,
+    360,
+    '_call_livem_checks_on_host',
+    'check_can_live_migrate_destination(self.context, self.instance,',
+  ),
+  frame(
+    'nova/compute/rpcapi.py',
+    601,
+    'check_can_live_migrate_destination',
+    "return cctxt.call(ctxt, 'check_can_live_migrate_destination', **kwargs)",
+    "cctxt.call(ctxt, 'check_can_live_migrate_destination', **kwargs)",
+  ),
+];
+
+/** What the destination raised when it was asked whether the server can come. */
+export const refusedThere = (error: CodedError): TracedError =>
+  new TracedError(error.code, error.message, raisedByCall(error, CHECKS));
+
 /** `MigrationTask._reschedule`: of the alternates none has room. */
 export function noAlternateLeft(uuid: string): TracedError {
   const reason = `Exhausted all hosts available for retrying build failures for instance ${uuid}.`;
   const message = `Exceeded maximum number of retries. ${reason}`;
-  return inTask('MaxRetriesExceeded', message, `nova.exception.MaxRetriesExceeded: ${message}`, [
+  return inTask('cold', 'MaxRetriesExceeded', message, [
     frame(MIGRATE, 305, '_execute', 'selection = self._reschedule()', 'self._reschedule()'),
     frame(MIGRATE, 387, '_reschedule', 'raise exception.MaxRetriesExceeded(reason=reason)'),
   ]);
@@ -108,7 +191,7 @@ export function noAlternateLeft(uuid: string): TracedError {
 export function noApiDatabase(): TracedError {
   const message = 'No sql_connection parameter is established';
   const group = 'objects.InstanceGroup.get_by_instance_uuid(context,';
-  return inTask('CantStartEngineError', message, `oslo_db.exception.CantStartEngineError: ${message}`, [
+  return inTask('cold', 'CantStartEngineError', message, [
     frame(MIGRATE, 243, '_execute', 'scheduler_utils.setup_instance_group(self.context, self.request_spec)'),
     frame(
       'nova/scheduler/utils.py',
@@ -128,9 +211,9 @@ export function noApiDatabase(): TracedError {
   ]);
 }
 
-function inTask(code: string, message: string, text: string, inside: readonly Frame[]): TracedError {
-  const frames = [frame(MANAGER, 385, '_cold_migrate', 'task.execute()'), ...EXECUTED, ...inside];
-  return new TracedError(code, message, { frames, text, handling: null });
+function inTask(move: MoveTask, code: string, message: string, inside: readonly Frame[]): TracedError {
+  const frames = [...MOVES[move], ...inside];
+  return new TracedError(code, message, raisedFrom(new CodedError(code, message), frames));
 }
 
 /** Of a method that is an event as a whole (`wrap_instance_event`). */
