@@ -220,7 +220,7 @@ describe('delete_service', () => {
     );
   });
 
-  test('leaves the record and the node, marked as deleted; the process goes on with what it knows, and makes them anew when it starts again', async () => {
+  test('leaves the record and the node, marked as deleted; the process makes its node anew at its next audit, and its record when it starts again', async () => {
     const trace = await played(
       [
         at(1_000_000, 'delete_service', SERVICE),
@@ -253,8 +253,14 @@ describe('delete_service', () => {
     expect(
       anew.map(({ table, after, at: then }) => [table, after?.host, after?.mapped, then > RESTART]),
     ).toEqual([
+      // `clean_compute_node_cache`: nothing keeps a node whose row is gone
+      ['compute_nodes', 'cpu3', 0, false],
       ['services', 'cpu3', undefined, true],
-      ['compute_nodes', 'cpu3', 0, true],
+    ]);
+    const providers = ofKind(trace, 'row.changed').filter(({ table }) => table === 'resource_providers');
+    const node = anew.find(({ table }) => table === 'compute_nodes')?.after;
+    expect(providers.filter(({ before }) => before === null).map(({ after }) => after?.uuid)).toEqual([
+      node?.uuid,
     ]);
     expect(checkTrace(trace)).toEqual([]);
   });

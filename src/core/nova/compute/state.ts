@@ -1,6 +1,7 @@
 /** What one nova-compute process holds in memory. It holds no database: there is nothing here to reach one with. */
 import type { CodedError } from '../../base/assert.ts';
 import type { JsonObject } from '../../base/json.ts';
+import type { Micros } from '../../base/time.ts';
 import type { Transport } from '../../rpc/transport.ts';
 import type { Lock } from '../../service/effects.ts';
 import type { ServiceHost } from '../../service/service.ts';
@@ -20,6 +21,12 @@ export interface Compute {
   isRegistered: boolean;
   /** its tree of providers has it: a process that begins asks Placement for it in its first audit */
   knowsProvider: boolean;
+  /** when it last asked for what belongs to its provider (`resource_provider_association_refresh`) */
+  refreshedAt: Micros;
+  /** its provider as Placement gave it last; null = a process that was up before the beginning has not asked since */
+  provider: { readonly traits: readonly string[]; readonly generation: number } | null;
+  /** its provider has the trait of a disabled host; null = as its service's record says when it is read next */
+  isMarkedDisabled: boolean | null;
   /** instances that the resource tracker counts: uuid -> what it counts of them */
   readonly tracked: Map<string, Tracked>;
   /** what moves to and from here add to what its instances use, since the last audit */

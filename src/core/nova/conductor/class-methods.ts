@@ -23,7 +23,7 @@ export const CLASS_METHODS: { readonly [name: string]: ClassMethod } = {
   'InstanceActionEvent.event_finish_with_failure': eventFinish,
   'BlockDeviceMappingList.get_by_instance_uuid': (c, args) =>
     readBlockDevices(c.db, c.database, text(args, 0)),
-  'Service.get_by_compute_host': (c, args) => service(c, { host: text(args, 0), binary: 'nova-compute' }),
+  'Service.get_by_compute_host': serviceOfHost,
   'Service.get_by_host_and_binary': (c, args) => service(c, { host: text(args, 0), binary: text(args, 1) }),
   'ComputeNodeList.get_all_by_host': computeNodes,
   'ComputeNode.get_first_node_by_host_for_old_compat': (c, args) => firstNode(c, args),
@@ -138,6 +138,14 @@ function* service(c: CellConductor, where: { host: string; binary: string }): Ta
   const row = yield* c.db.first(c.database, 'services', { deleted: 0, ...where });
   if (!row) return null;
   return serviceObject(row);
+}
+
+/** Errors: `CodedError` `ComputeHostNotFound`. */
+function* serviceOfHost(c: CellConductor, args: readonly Json[]): Task<Json> {
+  const host = text(args, 0);
+  const found = yield* service(c, { host, binary: 'nova-compute' });
+  if (found === null) throw noComputeHost(host);
+  return found;
 }
 
 /** Errors: `CodedError` `ComputeHostNotFound`. */

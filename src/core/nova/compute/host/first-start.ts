@@ -10,7 +10,7 @@ import type { HttpAnswer, HttpRequest, Task } from '../../../service/effects.ts'
 import { SAME_HOST } from '../../../words/drivers.ts';
 import { askPlacement } from '../../ask-placement.ts';
 import { textOf } from '../../context.ts';
-import { numberOr, text } from '../../fields.ts';
+import { numberOr, objectAt, text, textsAt } from '../../fields.ts';
 import { type LiveObject, ovo, setFields } from '../../objects/ovo.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS } from '../../words.ts';
@@ -117,12 +117,14 @@ export function* ensureProvider(compute: Compute, context: JsonObject): Task {
   if (known.length > 0) {
     for (const [what, microversion] of ASSOCIATIONS) {
       yield* pause(compute.host, TIMES.known_traits);
-      yield* ask(compute, context, microversion, {
+      const reply = yield* ask(compute, context, microversion, {
         method: 'GET',
         path: `/resource_providers/${uuid}/${what}`,
       });
+      if (what === 'traits') hold(compute, reply);
     }
     compute.knowsProvider = true;
+    compute.refreshedAt = compute.host.now();
     return;
   }
   yield* pause(compute.host, TIMES.create_provider);
@@ -133,9 +135,21 @@ export function* ensureProvider(compute: Compute, context: JsonObject): Task {
     body,
   });
   compute.knowsProvider = made.status === 200;
+  compute.refreshedAt = compute.host.now();
   if (compute.knowsProvider) return;
   throw new CodedError('ResourceProviderCreationFailed', `Failed to create resource provider ${name}`);
 }
+
+/** What Placement answered of the provider's traits, as the cached tree keeps it. */
+export function hold(compute: Compute, { status, body }: HttpAnswer): void {
+  if (status !== 200) return;
+  const held = objectAt([parseJson(body)], 0);
+  const traits = textsAt(held, 'traits');
+  compute.provider = { traits, generation: numberOr(held, 'resource_provider_generation', 0) };
+  compute.isMarkedDisabled = traits.includes(DISABLED);
+}
+
+export const DISABLED = 'COMPUTE_STATUS_DISABLED';
 
 const ASSOCIATIONS = [
   ['inventories', null],
@@ -150,8 +164,8 @@ const TRAITS: readonly string[] = [
   ...['COMPUTE_VOLUME_ATTACH_WITH_TAG', 'COMPUTE_VOLUME_EXTEND', 'COMPUTE_VOLUME_MULTI_ATTACH'],
 ];
 
-/** What the host has, and what it can do. */
-export function* reportProvider(compute: Compute, context: JsonObject): Task {
+/** What the host has, what it can do, and whether it is disabled. */
+export function* reportProvider(compute: Compute, context: JsonObject, isDisabled: boolean): Task {
   const { host } = compute;
   const { uuid } = providerOf(compute);
   const { vcpus, memory_mb, local_gb } = compute.driver.row;
@@ -168,7 +182,8 @@ export function* reportProvider(compute: Compute, context: JsonObject): Task {
     MEMORY_MB: inventory(memory_mb, RESERVED_MB, RATIOS.ram),
     DISK_GB: inventory(local_gb, 0, RATIOS.disk),
   };
-  const traits = compute.driver.row.same_host_resize ? [...TRAITS, SAME_HOST] : TRAITS;
+  const able = compute.driver.row.same_host_resize ? [...TRAITS, SAME_HOST] : TRAITS;
+  const traits = isDisabled ? [...able, DISABLED] : able;
   const path = `/resource_providers/${uuid}`;
   yield* pause(host, TIMES.inventories);
   const stored = yield* ask(compute, context, 'placement 1.26', {
@@ -188,7 +203,10 @@ export function* reportProvider(compute: Compute, context: JsonObject): Task {
   });
   yield* pause(host, TIMES.traits);
   const body = JSON.stringify({ resource_provider_generation: generation, traits });
-  yield* ask(compute, context, 'placement 1.6', { method: 'PUT', path: `${path}/traits`, body });
+  hold(
+    compute,
+    yield* ask(compute, context, 'placement 1.6', { method: 'PUT', path: `${path}/traits`, body }),
+  );
   compute.isRegistered = true;
 }
 

@@ -12,9 +12,9 @@ import { textOf } from '../../context.ts';
 import { objectAt, text, textsAt, whole } from '../../fields.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import type { Compute } from '../state.ts';
+import { DISABLED, hold } from './first-start.ts';
 
 const TIMES = TIMING.compute.set_host_enabled;
-const DISABLED = 'COMPUTE_STATUS_DISABLED';
 
 /** What goes wrong with the trait is logged; the caller hears the same. */
 export function* setHostEnabled(compute: Compute, { args, context }: Incoming): Task<Json> {
@@ -52,5 +52,5 @@ function* setDisabledTrait(compute: Compute, context: JsonObject, wanted: boolea
   yield* ask('GET', `/traits?name=in:${names.join(',')}`);
   yield* pause(host, TIMES.put_traits);
   const resource_provider_generation = whole(held, 'resource_provider_generation');
-  yield* ask('PUT', path, JSON.stringify({ traits: names, resource_provider_generation }));
+  hold(compute, yield* ask('PUT', path, JSON.stringify({ traits: names, resource_provider_generation })));
 }

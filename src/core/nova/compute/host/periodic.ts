@@ -9,17 +9,19 @@ import { loggerOf } from '../../log.ts';
 import { dataOf, fromPrimitive, setFields } from '../../objects/ovo.ts';
 import { FIRST_REPORT_AFTER, reportInterval } from '../../service-record.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
-import { compareAllocations, removeDeletedAllocations, updateNode } from '../build/claim.ts';
+import { updateNode } from '../build/claim.ts';
 import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import { healOne } from '../info-cache.ts';
 import { countMoves, forgetMoves } from '../move/moves.ts';
 import { syncInstanceInfo } from '../scheduler-info.ts';
 import type { Compute } from '../state.ts';
+import { removeDeletedAllocations } from './allocations.ts';
 import { cleanConsoles, cleanMigrations, runPendingDeletes } from './cleanups.ts';
-import { createNode, ensureProvider, reportProvider } from './first-start.ts';
+import { createNode } from './first-start.ts';
 import { confirmOld, offloadOld, reclaimOld } from './polls.ts';
 import { syncPowerStates } from './power-sync.ts';
 import { remember, trackedOf } from './resource-tracker.ts';
+import { updatePlacement } from './update-placement.ts';
 
 const LOG = loggerOf('nova.servicegroup.drivers.db');
 const MANAGER = loggerOf('nova.compute.manager');
@@ -168,6 +170,16 @@ function* nodesOf(compute: Compute, context: JsonObject): Task<readonly JsonObje
   }
 }
 
+/** `clean_compute_node_cache`: one whose row was deleted under a running process is made anew, with a provider of its own. */
+function forgetNode(compute: Compute): void {
+  if (!compute.node) return;
+  compute.node = null;
+  compute.failedBuilds = 0;
+  compute.knowsProvider = false;
+  compute.provider = null;
+  compute.isMarkedDisabled = null;
+}
+
 /** `_update_available_resource`, while nobody claims; null = its host has no node yet */
 function* countAnew(
   compute: Compute,
@@ -176,8 +188,9 @@ function* countAnew(
   isRemembered: boolean,
 ): Task {
   const { name, host } = compute;
-  // the tracker keeps the object that it has, and so the context with which it loaded it; also where its row is deleted
-  if (node) compute.node = { object: fromPrimitive(node), context: compute.node?.context ?? context };
+  // the tracker keeps the object that it has, and so the context with which it loaded it
+  if (!node) forgetNode(compute);
+  else compute.node = { object: fromPrimitive(node), context: compute.node?.context ?? context };
   const isNew = !compute.node;
   compute.node ??= { object: yield* createNode(compute, context), context };
   yield* pause(host, AUDIT.instances);
@@ -201,12 +214,7 @@ function* countAnew(
   if (!isNew) yield* removeDeletedAllocations(compute, context, moving);
   if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
   else yield* updateNode(compute, AUDIT.save_node, true);
-  const isUnknown = !compute.isRegistered;
-  if (isUnknown || !compute.knowsProvider) yield* ensureProvider(compute, context);
-  yield* compareAllocations(compute, context);
-  yield* pause(host, AUDIT.service);
-  yield* classAction(compute, context, 'Service.get_by_compute_host', [name]);
-  if (isUnknown) yield* reportProvider(compute, context);
+  yield* updatePlacement(compute, context, AUDIT.service);
 }
 
 /** `_sync_scheduler_instance_info`, every 120 s: a fanout that no scheduler of another vhost can hear. */

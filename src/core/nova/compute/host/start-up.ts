@@ -53,6 +53,7 @@ export function* startUp(compute: Compute, redo: Redo): Task {
 /** What an empty host that was up long before holds: its record and its node (`memory.ts`). */
 function takeUp(compute: Compute, context: JsonObject, { service, node }: Memory): void {
   compute.service = fromPrimitive(service);
+  compute.isMarkedDisabled = compute.service.data.disabled === true;
   compute.node = { object: fromPrimitive(node), context };
 }
 
