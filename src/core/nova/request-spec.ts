@@ -17,6 +17,7 @@ const NOT_KEPT = [
   'requested_networks',
 ] as const;
 
+/** Objects in it that are kept with changes of their own, by which it is never without (`obj_what_changed`). */
 const CHANGED = ['image', 'pci_requests', 'limits', 'security_groups'];
 
 /** `RequestSpec.get_by_instance_uuid`. Errors: `CodedError` `RequestSpecNotFound`. */
@@ -36,7 +37,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'request_level_params',
 ]);
 
-/** `RequestSpec.save`: the whole of it, written anew. */
+/** `RequestSpec.save`: the whole of it, written anew; what was set is no change from now on (`_from_db_object`). */
 export function* saveRequestSpec(host: ServiceHost, db: Db, spec: LiveObject): Task {
   const id = whole(spec.data, 'id');
   const row = yield* db.first(API_DATABASE, 'request_specs', { id });
@@ -56,6 +57,8 @@ export function* saveRequestSpec(host: ServiceHost, db: Db, spec: LiveObject): T
     { id: row?.id ?? id },
   );
   yield* db.commit(API_DATABASE);
+  spec.changes.clear();
+  for (const name of CHANGED) spec.changes.add(name);
 }
 
 /** `ensure_network_information`: the networks and ports that the server has, for the scheduler. */

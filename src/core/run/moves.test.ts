@@ -131,3 +131,17 @@ test('where the source cannot reach neutron the server is in ERROR on its host, 
   );
   expect(held?.after).toMatchObject({ consumer_id: last(trace, 'instances')?.uuid, used: 1 });
 });
+
+test('a revert takes along a request that is saved: what was set in it is no change any more', () => {
+  // `RequestSpec.save` reads itself back (`_from_db_object`); as unshelve_instance was recorded, its objects alone have changes
+  const trace = after(['resize_server', { flavor: 'm1.small' }], ['revert_resize']);
+  const message = ofKind(trace, 'message.published').find(({ rpc }) => rpc.method === 'revert_resize');
+  const { args } = JSON.parse(JSON.parse(message?.body ?? '')['oslo.message']);
+  expect(args.request_spec['nova_object.data'].flavor['nova_object.data'].name).toBe('m1.tiny');
+  expect(args.request_spec['nova_object.changes']).toEqual([
+    'image',
+    'pci_requests',
+    'limits',
+    'security_groups',
+  ]);
+});

@@ -52,8 +52,12 @@ export function* rebuild(api: Api, request: ApiRequest): Task<HttpAnswer> {
     setFields(spec, { image: imageMetaObject(image) });
     yield* saveRequestSpec(host, db, spec);
     delete spec.data.id;
+    // a key of the dict that it has: no change of the field
+    spec.data.scheduler_hints = {
+      ...objectAt(spec.data, 'scheduler_hints'),
+      _nova_check_type: ['rebuild'],
+    };
     setFields(spec, {
-      scheduler_hints: { ...objectAt(spec.data, 'scheduler_hints'), _nova_check_type: ['rebuild'] },
       force_hosts: [instance.data.host ?? null],
       force_nodes: [instance.data.node ?? null],
     });
