@@ -61,6 +61,14 @@ export function* saveRequestSpec(host: ServiceHost, db: Db, spec: LiveObject): T
   for (const name of CHANGED) spec.changes.add(name);
 }
 
+/** `reset_forced_destinations`: for this one search, and no change of what was asked for. */
+export function resetForcedDestinations({ data, changes }: LiveObject): void {
+  for (const name of ['force_hosts', 'force_nodes']) {
+    data[name] = null;
+    changes.delete(name);
+  }
+}
+
 /** `ensure_network_information`: the networks and ports that the server has, for the scheduler. */
 export function ensureNetworkInformation(spec: LiveObject, instance: JsonObject): void {
   const cache = isObject(instance.info_cache) ? dataOf(instance.info_cache as Json) : {};

@@ -86,10 +86,13 @@ const isOfRow = ({ changes }: LiveObject): boolean =>
   ['metadata', 'system_metadata'].some((name) => changes.has(name)) ||
   [...changes].some((name) => !NO_COLUMN.has(name));
 
-/** What keeps changes of its own, so that it is saved again with the next save. */
+/** Nothing of the row was saved, so that all stays changed but the flavors, and is saved again with the next save. */
 function heldBeside({ data, changes }: LiveObject): Updates {
-  const held = ['migration_context', 'resources'].filter((name) => changes.has(name));
-  return { migration_context: data.migration_context ?? null, obj_what_changed: held };
+  const { migration_context } = data;
+  return {
+    ...(migration_context === undefined ? {} : { migration_context }),
+    obj_what_changed: [...changes].filter((name) => !FLAVORS.some((flavor) => flavor === name)),
+  };
 }
 
 /** `pci_requests` whenever the object holds them, the flavor where one of its fields was set (`_save_flavor`). */
@@ -196,7 +199,7 @@ export function heldObjects({ data }: LiveObject, before: Row): Updates {
   const objects: { readonly [field: string]: Json } = {
     info_cache: infoCacheObject(cacheRow(uuid, before)),
     security_groups: ovo('SecurityGroupList', { objects: [] }),
-    pci_requests: pciRequests(uuid),
+    pci_requests: isObject(data.pci_requests) ? data.pci_requests : pciRequests(uuid),
     tags: ovo('TagList', { objects: [] }),
     flavor: flavors.cur,
     old_flavor: flavors.old,
@@ -217,9 +220,14 @@ function updatesOf(object: LiveObject, before: Row): Updates {
     obj_what_changed: [
       ...('ec2_ids' in data ? ['ec2_ids'] : []),
       ...(isObject(data.migration_context) ? ['migration_context'] : []),
+      ...['pci_devices', 'pci_requests'].filter((name) => hasChanges(data[name])),
     ],
   };
 }
+
+/** An object in it that was never saved itself, as those of a migration context: it is changed for good (`obj_what_changed`). */
+export const hasChanges = (object: Json | undefined): boolean =>
+  isObject(object) && 'nova_object.changes' in object;
 
 /** The row of `instance_info_caches` out of the joined SELECT. */
 function cacheRow(uuid: string, joined: Row): Row {

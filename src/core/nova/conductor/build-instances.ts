@@ -157,7 +157,7 @@ function* buildOn(conductor: SuperConductor, { build, hosts, created }: Made): T
       injected_files: args.injected_files ?? [],
       requested_networks: args.requested_networks ?? null,
       security_groups: ['default'],
-      block_device_mapping: listOf('BlockDeviceMappingList', [disk]),
+      block_device_mapping: listOf('BlockDeviceMappingList', [disk], true),
       node: chosen.nodename ?? null,
       limits: {},
       host_list: hosts.slice(1).map((alternate) => ovo('Selection', alternate)),

@@ -13,7 +13,7 @@ import { objectsAt, text, textOr, whole } from '../fields.ts';
 import { pciRequests } from '../objects/instance.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { leaveProvider, type PlacementClient } from '../report-client.ts';
-import { ensureNetworkInformation } from '../request-spec.ts';
+import { ensureNetworkInformation, resetForcedDestinations } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
@@ -47,7 +47,7 @@ interface Destination {
 export function* findDestination(task: LiveMigrating): Task<Destination> {
   const { conductor, placement, instance, spec, uuid, source } = task;
   const attempted = [source];
-  setFields(spec, { force_hosts: null, force_nodes: null });
+  resetForcedDestinations(spec);
   yield* requestedByPorts(conductor, task);
   yield* restrictToCell(conductor, task);
   ensureNetworkInformation(spec, instance.data);
@@ -110,7 +110,10 @@ function* checkDestination(task: LiveMigrating, dest: string): Task<Json> {
   const transport = transportTo(cells, cell);
   for (const column of ['resources', 'pci_requests']) {
     yield* db.first(cell.database, 'instance_extra', { instance_uuid: uuid });
-    if (!(column in instance.data)) instance.data[column] = column === 'resources' ? null : pciRequests(uuid);
+    if (column in instance.data) continue;
+    // what was assigned to it is looked up without being taken for unchanged (`obj_load_attr`)
+    if (column === 'resources') setFields(instance, { resources: null });
+    else instance.data.pci_requests = pciRequests(uuid);
   }
   yield* pause(host, TIMES.check);
   try {

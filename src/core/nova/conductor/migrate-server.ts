@@ -14,7 +14,7 @@ import { insertMigration, migrationObject, saveMigration } from '../migrations.t
 import { dataOf, fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { option } from '../options.ts';
 import { moveAllocations, type PlacementClient } from '../report-client.ts';
-import { ensureNetworkInformation, saveRequestSpec } from '../request-spec.ts';
+import { ensureNetworkInformation, resetForcedDestinations, saveRequestSpec } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { claimOn } from './claim-again.ts';
@@ -123,7 +123,7 @@ function* withRollback(task: Migrating): Task {
 function* execute(task: Migrating, done: ToTakeBack): Task {
   const { conductor, context, cell, instance, spec, args } = task;
   const { host, cells } = conductor;
-  Object.assign(spec.data, { force_hosts: null, force_nodes: null });
+  resetForcedDestinations(spec);
   const isNamed = namesHost(spec);
   yield* requestedByPorts(conductor, task);
   yield* restrictToCell(conductor, task);

@@ -204,6 +204,8 @@ function* saveComputeNode(c: CellConductor, object: LiveObject): Task<Updates> {
   const now = c.host.wall();
   const values: { [column: string]: Cell } = { updated_at: now.sql };
   for (const name of object.changes) {
+    // a column of another name, of which a driver says the same always
+    if (name === 'supported_hv_specs') continue;
     if (name === 'pci_device_pools') {
       // without PCI devices they are the same at every save
       if (row?.pci_stats === null) values.pci_stats = pythonJson(object.data.pci_device_pools);

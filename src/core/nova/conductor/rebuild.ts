@@ -15,7 +15,7 @@ import { text, textOr } from '../fields.ts';
 import { loggerOf, strOf } from '../log.ts';
 import { migrationInStatus, saveMigration } from '../migrations.ts';
 import { fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
-import { ensureNetworkInformation } from '../request-spec.ts';
+import { ensureNetworkInformation, resetForcedDestinations } from '../request-spec.ts';
 import { saveInstance } from '../save-instance.ts';
 import { tellInstance } from '../tell-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
@@ -115,7 +115,8 @@ function* tellScheduled({ conductor, context, instance }: Rebuilding, server: st
 function* hostByScheduler(task: Rebuilding, migration: LiveObject | null): Task<RebuildTarget> {
   const { conductor, instance, spec, args } = task;
   if (args.recreate === true) {
-    setFields(spec, { ignore_hosts: [instance.data.host ?? null], force_hosts: null, force_nodes: null });
+    setFields(spec, { ignore_hosts: [instance.data.host ?? null] });
+    resetForcedDestinations(spec);
     yield* requestedByPorts(conductor, task);
   }
   try {

@@ -15,7 +15,7 @@ import { loggerOf, strOf } from '../log.ts';
 import { imageDict } from '../objects/catalog.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
 import { loadFlavor } from '../read-instance.ts';
-import { ensureNetworkInformation } from '../request-spec.ts';
+import { ensureNetworkInformation, resetForcedDestinations } from '../request-spec.ts';
 import { saveInstance } from '../save-instance.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
@@ -132,7 +132,7 @@ function* shelvedImage(task: Unshelving, id: string): Task<Json> {
 function* toNewHost(task: Unshelving, image: Json): Task {
   const { conductor, cell, context, instance, spec } = task;
   const { host, db, cells } = conductor;
-  setFields(spec, { force_hosts: null, force_nodes: null });
+  resetForcedDestinations(spec);
   yield* requestedByPorts(conductor, task);
   yield* restrictToCell(conductor, task);
   ensureNetworkInformation(spec, instance.data);

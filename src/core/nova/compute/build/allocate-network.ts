@@ -18,6 +18,16 @@ const TIMES = TIMING.compute.allocate_network;
 
 /** `_allocate_network_async` -> `neutron.py:allocate_for_instance`. Its end goes to `done`. */
 export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
+  const network = requestedNetwork(build.args.requested_networks);
+  if (network === null) {
+    yield* LOG.debug(
+      { context: build.context, uuid: build.uuid },
+      "Not allocating networking since 'none' was specified.",
+      '_allocate_network_async nova/compute/manager.py:1860',
+    );
+    yield* post(done, { ok: true, ports: 0 });
+    return;
+  }
   const lock = cacheLock(build.compute, build.uuid);
   yield* acquire(lock);
   let end: NetworkEnd = { ok: true, ports: 0 };
@@ -27,7 +37,8 @@ export function* allocateNetwork(build: Build, done: Inbox<NetworkEnd>): Task {
     '_allocate_network_async nova/compute/manager.py:1864',
   );
   try {
-    end = { ok: true, ports: yield* allocate(build) };
+    yield* allocatePort(build.compute, build.context, build.instance, network);
+    end = { ok: true, ports: 1 };
     build.networkAllocated = true;
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;
@@ -50,15 +61,6 @@ function ownWord(refusal: CodedError, networkId: string): CodedError {
   if (refusal.code === 'OverQuotaClient')
     return new CodedError('PortLimitExceeded', 'Maximum number of ports exceeded');
   return refusal;
-}
-
-/** Gives how many ports the instance has got. */
-function* allocate(build: Build): Task<number> {
-  const { compute, context, instance } = build;
-  const id = requestedNetwork(build.args.requested_networks);
-  if (id === null) return 0;
-  yield* allocatePort(compute, context, instance, id);
-  return 1;
 }
 
 /**

@@ -66,7 +66,10 @@ export function* buildAndRunOnHost(build: Build): Task {
     task_state: null,
     power_state: 1,
     launched_at: compute.host.wall().iso,
-    info_cache: instance.data.info_cache ?? null,
+    // without a network nobody wrote it
+    ...(requestedNetwork(build.args.requested_networks) === null
+      ? {}
+      : { info_cache: instance.data.info_cache ?? null }),
   };
   yield* save(build, TIMES.save_active, active, 'spawning');
   yield* pause(compute.host, TIMES.update_instance_info);

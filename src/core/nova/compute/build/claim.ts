@@ -12,7 +12,7 @@ import { fromPrimitive, type LiveObject, setFields } from '../../objects/ovo.ts'
 import { pause, TIMING } from '../../timing/timing.ts';
 import { classAction, objectAction, objectsOf } from '../conductor-api.ts';
 import { allocationsOf } from '../host/allocations.ts';
-import { recount, trackedOf } from '../host/resource-tracker.ts';
+import { type Occasion, recount, trackedOf } from '../host/resource-tracker.ts';
 import { updatePlacement } from '../host/update-placement.ts';
 import type { Build, Compute } from '../state.ts';
 import { save } from './build-save.ts';
@@ -54,8 +54,9 @@ export function* usageChanged(
   compute: Compute,
   context: JsonObject,
   times: { readonly save_node: number; readonly service: number },
+  occasion: Occasion = 'instance',
 ): Task {
-  yield* updateNode(compute, times.save_node);
+  yield* updateNode(compute, times.save_node, occasion);
   yield* updatePlacement(compute, context, times.service);
 }
 
@@ -104,9 +105,9 @@ function* loadResources(compute: Compute, context: JsonObject, instance: LiveObj
 }
 
 /** Sent with the context of the periodic task that loaded the node: in the recorded boot, too, it has another request id. */
-export function* updateNode(compute: Compute, afterMs: number, isAnew = false): Task {
+export function* updateNode(compute: Compute, afterMs: number, occasion: Occasion = 'instance'): Task {
   const { node, host } = compute;
-  if (!node || !recount(compute, isAnew)) return;
+  if (!node || !recount(compute, occasion)) return;
   yield* pause(host, afterMs);
   yield* objectAction(compute, node.context, node.object, 'save');
 }

@@ -213,7 +213,7 @@ function* countAnew(
   const moving = migrations.map((migration) => text(migration, 'uuid'));
   if (!isNew) yield* removeDeletedAllocations(compute, context, moving);
   if (isRemembered) remember(compute, objectsOf(instances).map(dataOf));
-  else yield* updateNode(compute, AUDIT.save_node, true);
+  else yield* updateNode(compute, AUDIT.save_node, 'audit');
   yield* updatePlacement(compute, context, AUDIT.service);
 }
 

@@ -62,10 +62,20 @@ function statsOf(
 }
 
 /**
- * Counts all tracked instances on the ComputeNode, in an audit with statistics of their own (`isAnew`); true when anything
- * differs from before.
+ * What the node is counted for: an instance; a move, which has no part in the statistics (`_update_usage_from_migration`); or
+ * an audit, with statistics anew.
  */
-export function recount(compute: Compute, isAnew = false): boolean {
+export type Occasion = 'instance' | 'move' | 'audit';
+
+/** What an audit sets as the driver has it (`_copy_resources`). */
+const OF_DRIVER = [
+  ...['cpu_info', 'disk_available_least', 'host_ip', 'hypervisor_hostname', 'hypervisor_type'],
+  ...['hypervisor_version', 'local_gb', 'memory_mb', 'metrics', 'numa_topology', 'ram_allocation_ratio'],
+  ...['supported_hv_specs', 'vcpus'],
+];
+
+/** Counts all tracked instances on the ComputeNode; true when anything differs from before. */
+export function recount(compute: Compute, occasion: Occasion = 'instance'): boolean {
   const node = compute.node?.object;
   if (!node) return false;
   const all = [...compute.tracked.values()];
@@ -75,7 +85,7 @@ export function recount(compute: Compute, isAnew = false): boolean {
   const disk = sum((t) => t.disk_gb);
   const before = (isObject(node.data.stats) ? node.data.stats : {}) as { [key: string]: Json };
   const failedBuilds = `${compute.failedBuilds ?? textOr(before, 'failed_builds', '0')}`;
-  const stats = statsOf(all, failedBuilds, isAnew ? [] : Object.keys(before));
+  const stats = statsOf(all, failedBuilds, occasion === 'audit' ? [] : Object.keys(before));
   const values: JsonObject = {
     vcpus_used: sum((t) => t.vcpus),
     memory_mb_used: memory,
@@ -83,12 +93,14 @@ export function recount(compute: Compute, isAnew = false): boolean {
     free_ram_mb: whole(node.data, 'memory_mb') - memory,
     free_disk_gb: whole(node.data, 'local_gb') - disk,
     running_vms: all.length,
-    current_workload: all.filter((t) => t.task_state !== null).length,
+    ...(occasion === 'move' ? {} : { current_workload: all.filter((t) => t.task_state !== null).length }),
   };
   const same =
     Object.entries(values).every(([field, value]) => node.data[field] === value) &&
-    Object.keys({ ...before, ...stats }).every((key) => before[key] === stats[key]);
-  setFields(node, { ...values, stats, pci_device_pools: node.data.pci_device_pools ?? null });
+    (occasion === 'move' || Object.keys({ ...before, ...stats }).every((key) => before[key] === stats[key]));
+  const { pci_device_pools = null } = node.data;
+  setFields(node, { ...values, ...(occasion === 'move' ? {} : { stats }), pci_device_pools });
+  if (occasion === 'audit') for (const field of OF_DRIVER) if (field in node.data) node.changes.add(field);
   return !same;
 }
 

@@ -107,7 +107,7 @@ function* leave(work: MoveWork): Task {
   yield* load(work, 'migration_context', 'MigrationContext');
   yield* saveStatus(work, 'confirmed');
   dropMove(compute, uuid, instance.data.old_flavor);
-  yield* usageChanged(compute, { ...context, is_admin: true }, TIMES);
+  yield* usageChanged(compute, { ...context, is_admin: true }, TIMES, 'move');
   yield* dropContext(work);
   const vm_state = instance.data.power_state === SHUTDOWN ? 'stopped' : 'active';
   yield* saveInstance(work, { vm_state, task_state: null }, [null, 'deleting', 'soft-deleting']);
@@ -135,7 +135,7 @@ function* undo(work: MoveWork): Task {
   yield* saveStatus(work, 'reverted');
   yield* load(work, 'migration_context', 'MigrationContext');
   dropMove(compute, uuid, instance.data.new_flavor ?? instance.data.flavor);
-  yield* usageChanged(compute, { ...context, is_admin: true }, TIMES);
+  yield* usageChanged(compute, { ...context, is_admin: true }, TIMES, 'move');
   setContext(work, 'old');
   yield* saveInstance(work, {}, ['resize_reverting']);
   const { request_spec = null } = args;

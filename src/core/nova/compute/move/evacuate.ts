@@ -76,7 +76,7 @@ function* abortClaim(work: MoveWork): Task {
   yield* pause(compute.host, TIMES.load);
   yield* classAction(compute, context, 'MigrationContext.get_by_instance_uuid', [uuid]);
   dropMove(compute, uuid, instance.data.flavor);
-  yield* usageChanged(compute, { ...context, is_admin: true }, TIMES);
+  yield* usageChanged(compute, { ...context, is_admin: true }, TIMES, 'move');
   const before = { ...instance, data: { ...instance.data }, changes: new Set<string>() };
   yield* pause(compute.host, TIMES.load);
   yield* objectAction(compute, context, before, 'drop_migration_context');
@@ -98,7 +98,9 @@ function* remake(work: MoveWork): Task {
   yield* lookAtNetwork(work, TIMES);
   yield* pause(compute.host, TIMES.block_devices);
   yield* classAction(compute, context, 'BlockDeviceMappingList.get_by_instance_uuid', [uuid]);
+  // for a `rebuild` that this driver does not have (`mutated_migration_context`)
   setContext(work, 'new');
+  setContext(work, 'old');
   yield* saveInstance(work, { task_state: 'rebuild_block_device_mapping' }, ['rebuilding']);
   yield* saveInstance(work, { task_state: 'rebuild_spawning' }, ['rebuild_block_device_mapping']);
   setContext(work, 'old');

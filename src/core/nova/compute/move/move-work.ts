@@ -17,6 +17,7 @@ import {
   moveAllocations,
   type PlacementClient,
 } from '../../report-client.ts';
+import { hasChanges } from '../../save-instance.ts';
 import { pause, TIMING } from '../../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../../words.ts';
 import { classAction, objectAction } from '../conductor-api.ts';
@@ -118,7 +119,9 @@ export function* load(work: InstanceWork, field: string, objname: Loaded): Task 
   yield* pause(compute.host, TIMES.load);
   const asking = { ...context, read_deleted: 'yes' };
   try {
-    instance.data[field] = yield* classAction(compute, asking, `${objname}.get_by_instance_uuid`, [uuid]);
+    const found = yield* classAction(compute, asking, `${objname}.get_by_instance_uuid`, [uuid]);
+    instance.data[field] = found;
+    if (hasChanges(found)) instance.changes.add(field);
   } catch (error) {
     if (!(error instanceof CodedError) || error.code !== 'MigrationContextNotFound') throw error;
     instance.data[field] = null;

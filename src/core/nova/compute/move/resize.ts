@@ -135,7 +135,7 @@ export function* claimMove(work: MoveWork): Task {
   }
   moves.asked.add(uuid);
   yield* countMove(compute, context, instance.data, migration.data);
-  yield* usageChanged(compute, { ...context, is_admin: true }, TIMES);
+  yield* usageChanged(compute, { ...context, is_admin: true }, TIMES, 'move');
 }
 
 /** What both hosts are to know of the instance until the move is confirmed or reverted; this deployment has nothing special. */
