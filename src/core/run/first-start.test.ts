@@ -101,6 +101,15 @@ describe('a compute that starts for the first time', () => {
     expect(serverOf(trace)).toEqual(['nova_cell0', 'error', null]);
     const fault = ofKind(trace, 'row.changed').find(({ table }) => table === 'instance_faults')?.after;
     expect(fault?.message).toBe("Host 'cpu3' is not mapped to any cell");
+    const event = ofKind(trace, 'row.changed').findLast(
+      ({ table }) => table === 'instance_actions_events',
+    )?.after;
+    expect(event?.traceback).toMatch(
+      /in schedule_and_build_instances\n {4}host_mapping = objects\.HostMapping/,
+    );
+    expect(event?.traceback).not.toContain('select_destinations');
+    const said = 'No host-to-cell mapping found for selected host cpu3. Setup is incomplete.';
+    expect(ofKind(trace, 'log.written').filter(({ text }) => text.startsWith(said))).toHaveLength(1);
     expect(checkTrace(trace)).toEqual([]);
   });
 

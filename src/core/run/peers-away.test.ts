@@ -196,6 +196,22 @@ test('glance away as an image is asked for: four times, a second apart, and the 
     vm_state: 'shelved_offloaded',
     task_state: 'unshelving',
   });
+  const { traceback } = latest(trace, 'instance_actions_events') ?? {};
+  expect(traceback).toContain('in safe_image_show\n');
+  expect(traceback).toMatch(/in call\n {4}raise exception\.GlanceConnectionFailed\(\n$/);
+  expect(traceback).not.toContain('select_destinations');
+});
+
+test('neutron away as the conductor asks for ports: a live migration is told from where it was given up, not from the scheduler', () => {
+  const trace = did(stopped('neutron-server', 11_900_000), {
+    at_us: 12_000_000,
+    name: 'live_migrate_server',
+    args: SERVER,
+  });
+  const { details, traceback } = latest(trace, 'instance_actions_events') ?? {};
+  expect(details).toMatch(/^Migration error: Unable to establish connection/);
+  expect(traceback).toMatch(/in _live_migrate\n {4}raise exception\.MigrationError\(reason=str\(ex\)\)\n$/);
+  expect(traceback).not.toContain('select_destinations');
 });
 
 describe('keystone away', () => {

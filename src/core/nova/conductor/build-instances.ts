@@ -27,7 +27,7 @@ import {
 } from './create-instance.ts';
 import { selectDestinations } from './find-host.ts';
 import type { ServerBuild, SuperConductor } from './super-state.ts';
-import { raisedBySchedule } from './traceback.ts';
+import { hostUnmapped, raisedBySchedule } from './traceback.ts';
 
 const LOG = loggerOf('nova.conductor.manager');
 
@@ -107,8 +107,10 @@ function* createOn(
   }
   const cell = known.cells.get(name) ?? null;
   if (cell) return yield* createInstance(conductor, build, { chosen, cell, hosts: known });
-  const unmapped = `Host '${name}' is not mapped to any cell`;
-  yield* buryInCell0(conductor, build, new CodedError('HostMappingNotFound', unmapped));
+  const unmapped = hostUnmapped(name);
+  const what = `No host-to-cell mapping found for selected host ${name}. Setup is incomplete.`;
+  yield* LOG.error({ context: build.incoming.context }, what, unmapped);
+  yield* buryInCell0(conductor, build, unmapped);
   return null;
 }
 

@@ -23,7 +23,7 @@ import { holdByMigration } from './replace-allocation.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
 import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
-import { guestNotRunning, sourceIsDown, WRAPPED } from './traceback.ts';
+import { guestNotRunning, sourceIsDown, unexpectedly, WRAPPED } from './traceback.ts';
 
 const LOG = loggerOf('nova.conductor.manager');
 
@@ -103,7 +103,7 @@ function* migrate(task: LiveMigrating): Task {
     });
     setFields(migration, { status: 'error' });
     yield* saveMigration({ ...conductor, database: cell.database }, migration);
-    throw isKnown ? error : new CodedError('MigrationError', `Migration error: ${error.message}`);
+    throw isKnown ? error : unexpectedly(error);
   }
 }
 

@@ -1,5 +1,6 @@
 /** The way of an error that a task of the super conductor caught, as stored on a day without a scheduler and on one without a host. */
 import { CodedError } from '../../base/assert.ts';
+import { RemoteError } from '../../rpc/envelope.ts';
 import { type Frame, frame, type Raised, raisedByCall, raisedFrom, TracedError } from '../python-trace.ts';
 import { askedBy } from '../selection-frames.ts';
 
@@ -77,11 +78,55 @@ const CALLERS = {
   ],
 } as const satisfies { readonly [caller: string]: readonly Frame[] };
 
-/** `error` = of the call to the scheduler, or one that knows its own way */
+/** `error` = of the call to the scheduler, one that knows its own way, or one of which nothing is known but itself */
 export const raisedBySchedule = (
   error: CodedError,
   caller: HostSeeker = 'schedule_and_build_instances',
-): Raised => (error instanceof TracedError ? raisedFrom(error, []) : raisedByCall(error, CALLERS[caller]));
+): Raised => raisedFrom(error, error instanceof TracedError ? [] : isOfCall(error) ? CALLERS[caller] : []);
+
+const isOfCall = (error: CodedError): boolean =>
+  error instanceof RemoteError || error.code === 'MessagingTimeout';
+
+/** What `_live_migrate` makes of an error that it does not expect. */
+export function unexpectedly(error: CodedError): TracedError {
+  const message = `Migration error: ${error.message}`;
+  return new TracedError('MigrationError', message, {
+    frames: [frame(MANAGER, 532, '_live_migrate', 'raise exception.MigrationError(reason=str(ex))')],
+    text: `nova.exception.MigrationError: ${message}`,
+    handling: raisedBySchedule(error, 'live_migrate_instance'),
+  });
+}
+
+/** The scheduler chose a host that nova_api does not know (`schedule_and_build_instances`). */
+export function hostUnmapped(name: string): TracedError {
+  const look = 'objects.HostMapping.get_by_host(';
+  const error = new CodedError('HostMappingNotFound', `Host '${name}' is not mapped to any cell`);
+  const frames = [frame(MANAGER, 1611, 'schedule_and_build_instances', `host_mapping = ${look}`, look)];
+  return new TracedError(error.code, error.message, raisedFrom(error, frames));
+}
+
+/** The image of a shelved server, which glance was asked for (`nova/image/glance.py:GlanceImageServiceV2.show`). */
+export function noImageToUnshelve({ code, message }: CodedError): TracedError {
+  const GLANCE = 'nova/image/glance.py';
+  const show = 'safe_image_show(context, image_id)';
+  const get = "self._client.call(context, 2, 'get', args=(image_id,))";
+  const frames = [
+    frame(MANAGER, 998, 'unshelve_instance', `image = ${show}`, show),
+    frame(
+      MANAGER,
+      980,
+      'safe_image_show',
+      'return self.image_api.get(ctx, image_id, show_deleted=False)',
+      'self.image_api.get(ctx, image_id, show_deleted=False)',
+    ),
+    frame(GLANCE, 1205, 'get', 'return session.show(context, image_id,', 'session.show(context, image_id,'),
+    frame(GLANCE, 287, 'show', '_reraise_translated_image_exception(image_id)'),
+    frame(GLANCE, 1031, '_reraise_translated_image_exception', 'raise new_exc.with_traceback(exc_trace)'),
+    frame(GLANCE, 285, 'show', `image = ${get}`, get),
+    frame(GLANCE, 209, 'call', 'raise exception.GlanceConnectionFailed('),
+  ];
+  return new TracedError(code, message, raisedFrom(new CodedError(code, message), frames));
+}
 
 /** What the end of a cold migration makes of it where no host is found. */
 export function noHostToMigrate(what: string): TracedError {

@@ -6,7 +6,7 @@ import { CodedError } from '../../base/assert.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
-import type { Task } from '../../service/effects.ts';
+import type { HttpAnswer, Task } from '../../service/effects.ts';
 import { askGlance } from '../ask-glance.ts';
 import { API_DATABASE, type NovaCell, transportTo } from '../cells.ts';
 import { textOf } from '../context.ts';
@@ -24,6 +24,7 @@ import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
 import { insertFault } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
+import { noImageToUnshelve } from './traceback.ts';
 
 const LOG = loggerOf('nova.conductor.manager');
 
@@ -109,12 +110,22 @@ function* elsewhere(task: Unshelving): Task {
   }
 }
 
+/** Errors: `CodedError` `GlanceConnectionFailed`. */
+function* askForImage({ conductor, context }: Unshelving, id: string): Task<HttpAnswer> {
+  const ask = { method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
+  try {
+    return yield* askGlance({ host: conductor.host, context }, { ...ask, path: `/v2/images/${id}` });
+  } catch (error) {
+    throw error instanceof CodedError ? noImageToUnshelve(error) : error;
+  }
+}
+
 /** Errors: `CodedError` `UnshelveException` when the image is gone; the server is in ERROR then. */
 function* shelvedImage(task: Unshelving, id: string): Task<Json> {
   const { conductor, cell, context, uuid } = task;
   const ask = { method: 'GET', globalRequestId: textOf(context, 'request_id') } as const;
   yield* pause(conductor.host, TIMES.image);
-  const reply = yield* askGlance({ host: conductor.host, context }, { ...ask, path: `/v2/images/${id}` });
+  const reply = yield* askForImage(task, id);
   if (reply.status === 200) {
     yield* pause(conductor.host, TIMES.image_schema);
     yield* askGlance({ host: conductor.host, context }, { ...ask, path: '/v2/schemas/image' });
