@@ -139,6 +139,7 @@ it('report says what went wrong, in both languages, and lays a run over another 
   expect(stdout).toMatch(
     /Calls without an answer: 1\n.*select_destinations {2}nova-conductor-super -> nova-scheduler {2}20\.00 s/,
   );
+  expect(stdout).toContain('Slowest by method, until the answer');
   const zh = (await novascope('report', 'boot', '--lang', 'zh-CN')).stdout;
   expect(zh).toMatch(/\p{Script=Han}/u);
   // a heading in Chinese has no half-width mark

@@ -1,6 +1,7 @@
 /** What became of each call for its caller; which replies came too late, or found nobody. */
 import type { Micros } from '../base/time.ts';
 import { micros } from '../base/time.ts';
+import { endOfCaller } from '../reading/caller-end.ts';
 import type { CallStory } from '../reading/lookup.ts';
 import type { TraceIndex } from '../reading/trace-index.ts';
 import type { Actor, Fact, FactOf, Published } from '../trace/fact.ts';
@@ -97,6 +98,8 @@ function endOf(index: TraceIndex, story: CallStory, call: Published, last: Micro
     const how = ENDS[resolved.resolution];
     return how === null ? null : { how, reckoned: false, end: resolved.index, at: resolved.at };
   }
+  const killed = isSimulated(index) ? endOfCaller(index, call) : null;
+  if (killed) return { how: 'caller_killed', reckoned: false, end: killed.index, at: killed.at };
   const { gaveUp, answered, heard, isCertain } = patienceOf(index, story, call);
   const isReckoned = gaveUp !== null && gaveUp <= last && !isSimulated(index);
   if (answered && (!isReckoned || !isCertain)) return null;

@@ -5,7 +5,7 @@ import { merged } from '../reading/facts-after.ts';
 import type { TraceIndex } from '../reading/trace-index.ts';
 import { errorsOf } from '../story/errors.ts';
 import { innerMessage, textAt } from '../trace/body.ts';
-import type { Actor, Fact, FactKind, Published } from '../trace/fact.ts';
+import type { Actor, Fact, FactKind, FactOf, Published } from '../trace/fact.ts';
 import { methodOf } from '../words/methods.ts';
 
 export interface TracedFailure {
@@ -33,8 +33,10 @@ function failuresIn(index: TraceIndex): readonly TracedFailure[] {
     .of('message.published')
     .filter(({ rpc }) => rpc.type === 'reply' && rpc.failure !== undefined);
   const others = errorsOf(index).filter((fact) => !isToldElsewhere(index, fact));
+  const lost = index.of('message.dropped').filter((fact) => isLostCast(index, fact));
+  const moves = index.of('row.changed').filter(isFailedMove);
   const found = new Map<string, TracedFailure>();
-  for (const fact of merged<Fact>([answers, others])) {
+  for (const fact of merged<Fact>([answers, others, lost, moves])) {
     if (!index.isTold(fact)) continue;
     const failure = failureOf(index, fact);
     const key = [failure.kind, failure.actor, failure.what, failure.error].join('\n');
@@ -53,11 +55,21 @@ function isToldElsewhere(index: TraceIndex, fact: Fact): boolean {
   return ELSEWHERE.includes(fact.kind);
 }
 
+/** A cast that no queue takes: its sender goes on, and nobody ever does what was asked. A fanout may well reach nobody. */
+const isLostCast = ({ messages }: TraceIndex, { message, reason }: FactOf<'message.dropped'>): boolean =>
+  reason === 'unroutable' && messages.get(message)?.published.rpc.type === 'cast';
+
+/** Its server may run on as if nothing had been. */
+const isFailedMove = ({ table, before, after }: FactOf<'row.changed'>): boolean =>
+  table === 'migrations' && FAILED.includes(after?.status) && !FAILED.includes(before?.status);
+const FAILED: readonly unknown[] = ['error', 'failed'];
+
 const ELSEWHERE: readonly FactKind[] = ['rpc.late_reply', 'rpc.reply_abandoned', 'rpc.resolved'];
 
 function failureOf(index: TraceIndex, fact: Fact): TracedFailure {
   const { kind, at, actor, index: place } = fact;
-  const told = fact.kind === 'message.published' ? remoteOf(fact) : { message: null, traceback: null };
+  const told =
+    fact.kind === 'message.published' ? remoteOf(fact) : { message: ownWords(fact), traceback: null };
   return { kind, at, actor, ...wordsOf(index, fact), ...told, count: 1, fact: place };
 }
 
@@ -75,6 +87,17 @@ function remoteOf({ body }: Published): Pick<TracedFailure, 'message' | 'traceba
   };
 }
 
+/** `MessagingTimeout: Timed out waiting for a reply`: two of one class are the same error. */
+const classOf = (error: string): string => /^\w+(?=: )/.exec(error)?.[0] ?? error;
+
+function ownWords(fact: Fact): string | null {
+  if (fact.kind !== 'thread.failed' && fact.kind !== 'process.failed') return null;
+  return fact.error === classOf(fact.error) ? null : fact.error.slice(classOf(fact.error).length + 2);
+}
+
+const methodDropped = (index: TraceIndex, { message }: FactOf<'message.dropped'>): string =>
+  methodOf(index.messages.get(message)?.published.rpc ?? { type: 'other' });
+
 function wordsOf(index: TraceIndex, fact: Fact): Pick<TracedFailure, 'what' | 'error'> {
   switch (fact.kind) {
     case 'message.published':
@@ -88,15 +111,18 @@ function wordsOf(index: TraceIndex, fact: Fact): Pick<TracedFailure, 'what' | 'e
       return { what: asked ? `${asked.method} ${asked.path.split('?')[0]}` : '', error };
     }
     case 'message.dropped':
-      return { what: fact.queue ?? '', error: fact.reason };
+      return { what: fact.queue ?? methodDropped(index, fact), error: fact.reason };
     case 'thread.failed':
-      return { what: fact.method, error: fact.error };
+      return { what: fact.method, error: classOf(fact.error) };
     case 'process.failed':
-      return { what: fact.process, error: fact.error };
+      return { what: fact.process, error: classOf(fact.error) };
     case 'amqp.refused':
       return { what: '', error: fact.reply_text };
     case 'row.changed':
-      return { what: `${fact.database}.${fact.table}`, error: String(fact.after?.vm_state ?? '') };
+      return {
+        what: `${fact.database}.${fact.table}`,
+        error: String(fact.after?.vm_state ?? fact.after?.status ?? ''),
+      };
     default:
       return { what: '', error: '' };
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openLines } from '../recording/open.fixture.ts';
 import { hasRecordings, recordedText } from '../recording/shared.fixture.ts';
-import { labRuns } from '../run/boot.fixture.ts';
+import { labRuns, run } from '../run/boot.fixture.ts';
+import { ACTS } from '../run/golden/acts.ts';
 import { SCENARIOS } from '../scenarios/scenarios.ts';
 import type { Command, Trace } from '../trace/trace.ts';
 import { reportOf } from './report.ts';
@@ -52,6 +53,29 @@ describe('the report of a run', () => {
     expect(late).toMatchObject([{ what: 'select_destinations', from: 'nova-scheduler', reckoned: false }]);
     expect(trace.facts[late[0]?.fact ?? -1]?.kind).toBe('rpc.late_reply');
     expect(silent).toMatchObject([{ queue: 'scheduler', consumers: 0, ended: 'taken', most: 1 }]);
+  });
+
+  it('says of a call whose caller was killed that nobody waits for it any more', () => {
+    const { unanswered } = reportOf(runIn(ACTS.killed_in_resize!));
+    expect(unanswered).toMatchObject([{ how: 'caller_killed', what: 'Migration.save', waited: 1_998 }]);
+  });
+
+  it('names a cast that no queue takes, a move that failed, and an error of a thread by its class', () => {
+    const away = [at(1_500_000, 'stop_broker'), at(30_000_000, 'start_broker')];
+    const lost = reportOf(runIn({ v: 1, commands: [BOOT, ...away], until_us: 60_000_000 })).failures;
+    expect(lost).toMatchObject([{ error: 'unroutable', what: 'schedule_and_build_instances' }]);
+    const down = { service: 'nova-conductor-cell1' };
+    const back = [at(500_000, 'stop', down), BOOT, at(100_000_000, 'start', down)];
+    const { failures } = reportOf(runIn({ v: 1, commands: back, until_us: 130_000_000 }));
+    expect(failures.find(({ kind }) => kind === 'thread.failed')).toMatchObject({
+      error: 'MessagingTimeout',
+      message: expect.stringMatching(/^Timed out waiting for a reply/),
+    });
+  });
+
+  it('names the record of a move that failed while its server runs on', async () => {
+    const { failures } = reportOf(await run(ACTS.killed_in_live_migration!));
+    expect(failures).toMatchObject([{ error: 'error', what: 'nova_cell1.migrations' }]);
   });
 
   it('names what was delivered again after its receiver had died before the ack', () => {

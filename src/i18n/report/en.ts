@@ -23,7 +23,8 @@ export const report = {
   and: ', nor ',
   /** in a terminal */
   heading: (title: string, n: number | string): string => `${title}: ${n}`,
-  rounds: (title: string, round: string): string => `${title}, ${round} (p50 p95 p99)`,
+  rounds: (title: string, round: string): string =>
+    `${title}, ${round.charAt(0).toLowerCase()}${round.slice(1)} (p50 p95 p99)`,
   aside: (text: string): string => `(${text})`,
   making: 'It is being made, beside the page.',
   failed: (why: string): string => `It could not be made: ${why}.`,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { callOf, waitedMs } from '../../core/reading/lookup.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import { run } from '../../core/run/boot.fixture.ts';
+import { ACTS } from '../../core/run/golden/acts.ts';
 import { steps } from '../../core/story/steps.ts';
 import { smallBoot } from '../../core/trace/test-traces.fixture.ts';
 import { talkOf } from './step-talk.ts';
@@ -45,6 +46,15 @@ test('an answer that lies in a later step is told with its number, one in this s
   const folded = steps(trace, 'teaching');
   const both = folded.find((step) => step.kind === 'call')!;
   expect(talkOf(both, folded, trace)?.answer).toMatchObject({ end: 'result', step: null });
+});
+
+test('a caller that is killed while it waits is not said to be answered', async () => {
+  const died = await run(ACTS.killed_in_resize!);
+  const list = steps(died, 'teaching');
+  const stopped = list.find(({ rule }) => rule === 'service.stopped')!;
+  const asked = list[stopped.n - 2]!;
+  expect(asked.rule).toBe('rpc.Migration.save');
+  expect(talkOf(asked, list, died)?.answer).toEqual({ end: 'caller_killed', told: null, step: stopped.n });
 });
 
 test('a publisher that a stopped broker holds waits, and has no answer to come', async () => {

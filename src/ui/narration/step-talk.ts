@@ -2,6 +2,8 @@
  * Who speaks with whom in a step, who stands still meanwhile, and where the answer is: of the index, never by hand. The one
  * who asks stands left, the one who is asked right, whichever of the two letters names the step.
  */
+
+import { endOfCaller } from '../../core/reading/caller-end.ts';
 import { callOf, waitedMs } from '../../core/reading/lookup.ts';
 import { indexOf } from '../../core/reading/trace-index.ts';
 import { limitOf } from '../../core/reading/waits.ts';
@@ -105,9 +107,10 @@ function ofCall(call: Published, step: Step, steps: readonly Step[], trace: Trac
   const { to, isAway } = takersOf(call, step, trace);
   const limit = limitOf(call, (ms ?? 0) * 1000);
   // a reply may come too late: then the caller's own end counts, and the reply is told by its own step
-  const end = story?.resolved?.resolution ?? (reply ? 'result' : 'none');
+  const killed = story?.resolved ? null : endOfCaller(index, call);
+  const end = story?.resolved?.resolution ?? (killed ? 'caller_killed' : reply ? 'result' : 'none');
   const isAnswered = end === 'result' || end === 'remote_error';
-  const fact = isAnswered ? reply : story?.resolved;
+  const fact = isAnswered ? reply : (killed ?? story?.resolved);
   const told = story?.resolved?.failure ?? reply?.rpc.failure ?? null;
   return {
     kind: 'call',
