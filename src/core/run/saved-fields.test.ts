@@ -86,3 +86,15 @@ test('a move has no part in the statistics of its host until an audit', () => {
     ]),
   ).toEqual([[true, false]]);
 });
+
+test('a build on a second host has the roles that it was asked for with already, and does not save them again', () => {
+  // the ninth save of the instance in the recorded `reschedule`
+  const deployment = { drivers: { cpu1: 'fake.FakeRescheduleDriver', cpu2: 'fake.FakeRescheduleDriver' } };
+  const claims = saved(onLab({ v: 1, deployment, commands: [BOOT] })).filter((save) =>
+    save.includes(' launched_on node numa_topology'),
+  );
+  expect(claims).toEqual([
+    'save: ec2_ids host launched_on node numa_topology system_metadata',
+    'save: ec2_ids host launched_on node numa_topology',
+  ]);
+});

@@ -32,13 +32,15 @@ function* claim(build: Build): Task {
   const { host, name } = compute;
   yield* LOG.info({ context, uuid }, `Claim successful on node ${name}`);
   yield* pause(host, CLAIM.save_host);
-  const roles = textsAt(context, 'roles');
+  const boot_roles = textsAt(context, 'roles').join(',');
+  const known = objectAt(instance.data, 'system_metadata');
   setFields(instance, {
     host: name,
     node: name,
     launched_on: name,
     numa_topology: null,
-    system_metadata: { ...objectAt(instance.data, 'system_metadata'), boot_roles: roles.join(',') },
+    // on a second host it has them already: a dict is changed where it differs (`obj_what_changed`)
+    ...(known.boot_roles === boot_roles ? {} : { system_metadata: { ...known, boot_roles } }),
   });
   yield* objectAction(compute, context, instance, 'save');
   yield* pause(host, CLAIM.disks);
