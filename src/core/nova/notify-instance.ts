@@ -5,8 +5,10 @@
 import type { CodedError } from '../base/assert.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../base/json.ts';
 import { objectAt, text, textOr, whole } from './fields.ts';
+import { strOf } from './log.ts';
 import { flavorPayload, payloadOf } from './notifications.ts';
 import { dataOf } from './objects/ovo.ts';
+import { exceptionLines, moduleOfFrame, raisedFrom } from './python-trace.ts';
 
 interface PortAddress {
   readonly port: string;
@@ -131,11 +133,19 @@ export function instancePayload(data: JsonObject, context: JsonObject, disks: bo
   };
 }
 
-export const faultPayload = ({ code, message }: CodedError, method: string): JsonObject =>
-  payloadOf('ExceptionPayload', {
-    module_name: 'nova.compute.manager',
-    function_name: method,
-    exception: code,
-    exception_message: message,
-    traceback: null,
+/**
+ * `nova/notifications/objects/exception.py:ExceptionPayload.from_exception`: where it was raised, as far as its frames are
+ * known, else `method`, in which it was caught; an error of a call has the class that the RPC client makes of it, and its text.
+ */
+export function faultPayload(error: CodedError, method: string, module = 'nova.compute.manager'): JsonObject {
+  const raised = raisedFrom(error, []);
+  const at = raised.frames.at(-1);
+  const [named = ''] = raised.text.split(': ', 1);
+  return payloadOf('ExceptionPayload', {
+    module_name: at ? moduleOfFrame(at) : module,
+    function_name: at ? at.name : method,
+    exception: named.slice(named.lastIndexOf('.') + 1),
+    exception_message: strOf(error),
+    traceback: exceptionLines(raised).join(','),
   });
+}

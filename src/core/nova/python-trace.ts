@@ -141,6 +141,12 @@ const PACKAGES = '/usr/lib/python3/dist-packages/';
 const HEAD = 'Traceback (most recent call last):\n';
 const BETWEEN = '\nDuring handling of the above exception, another exception occurred:\n\n';
 
+/** `nova/virt/fake.py` -> `nova.virt.fake` */
+export const moduleOfFrame = ({ file }: Frame): string =>
+  (file.startsWith(PACKAGES) ? file.slice(PACKAGES.length) : file)
+    .replace(/(\/__init__)?\.py$/, '')
+    .replaceAll('/', '.');
+
 /** `traceback.format_tb`: the frames alone. */
 export function framesText(frames: readonly Frame[]): string {
   return frames.map(frameText).join('');

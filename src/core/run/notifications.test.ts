@@ -185,17 +185,6 @@ test('a payload carries its version, the state before and after, and who asked',
   expect(end['nova_object.data'].flavor['nova_object.data'].name).toBe('m1.tiny');
 });
 
-test('a task that finds no host is told as an error by the conductor, in both forms', () => {
-  const list = notifications(told('both', ['resize_server', { flavor: 'm1.xlarge' }]));
-  expect(eventsOf(list)).toEqual(['compute_task.migrate_server', 'compute_task.migrate_server.error']);
-  expect(list.map(({ queue, actor, body }) => [queue, actor, body.priority, body.publisher_id])).toEqual([
-    ['notifications.error', 'nova-conductor-super', 'ERROR', 'compute_task.ctl'],
-    ['versioned_notifications.error', 'nova-conductor-super', 'ERROR', 'nova-conductor:ctl'],
-  ]);
-  const { reason, state } = list[1]?.body.payload['nova_object.data'] ?? {};
-  expect([state, reason['nova_object.data'].exception]).toEqual(['active', 'NoValidHost']);
-});
-
 test('what fails on a compute is told as an exception of its method', () => {
   const cpu = { service: 'nova-compute-cpu1' };
   const list = notifications(told('both', ['kill', cpu], ['start', cpu], ['stop_server']));

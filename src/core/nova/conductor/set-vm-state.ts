@@ -113,7 +113,7 @@ function* tellFailure(
           instance_uuid: uuid,
           request_spec: payloadOf('RequestSpecPayload', specPayload(spec)),
           state,
-          reason: faultPayload(error, method),
+          reason: faultPayload(error, method, 'nova.conductor.manager'),
         }),
     },
   });
