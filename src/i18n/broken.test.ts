@@ -165,6 +165,17 @@ it('a server that moves has a new host; who writes that claims nothing', () => {
   ]);
 });
 
+it('a server that comes to a host where its guest cannot be made is told to be in error there', async () => {
+  const drivers = { cpu2: 'fake.FakeBuildAbortDriver' } as const;
+  const live = at(10, 'live_migrate_server', SERVER);
+  const trace = await run({ v: 1, deployment: { drivers }, commands: [BOOT, live], until_us: 15_000_000 });
+  const [en, zh] = last(trace, 'save.claimed');
+  expect([en.title, zh.title]).toEqual([
+    'vm1 belongs to cpu2 now, as error: host cpu1 → cpu2',
+    '实例vm1改归cpu2，成为error：host cpu1 → cpu2',
+  ]);
+});
+
 it('six messages that are published at once are six copies in their queue', async () => {
   const trace = await run(scenarioById('amqp-work-queue')!.experiment);
   const [en, zh] = last(trace, 'command.publish');

@@ -60,7 +60,7 @@ export const failedBuilds = {
   /** its row names another host now: a host that moves, or takes over, or takes back a server */
   moved: {
     title: (s: Story, { before, after }: ColumnChange) =>
-      `${vm(s)} belongs to ${c(after)} now: host ${c(before)} → ${c(after)}`,
+      `${vm(s)} belongs to ${c(after)} now${isState(s, 'error') ? `, as ${c('error')}` : ''}: host ${c(before)} → ${c(after)}`,
     tell: 'From here on what is asked of the server goes to that host. What it needs there was set aside in Placement before.',
   },
   /** Nobody asked for it: a compute that starts tidies up. */

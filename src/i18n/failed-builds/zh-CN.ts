@@ -58,7 +58,7 @@ export const failedBuilds = {
   },
   moved: {
     title: (s: Story, { before, after }: ColumnChange) =>
-      `${vm(s)}改归${c(after)}：host ${c(before)} → ${c(after)}`,
+      `${vm(s)}改归${c(after)}${isState(s, 'error') ? `，成为${c('error')}` : ''}：host ${c(before)} → ${c(after)}`,
     tell: '从此对这个实例的请求都发往这台主机。它在那里所需的资源，此前已在Placement中预留。',
   },
   atStart: (s: Story): string => {
