@@ -5,6 +5,7 @@ import type { Trace } from '../core/trace/trace.ts';
 import { textsOf } from './all.ts';
 import { csvOf, endText, failure, headline, winnerOf } from './choice-say.ts';
 import { LANGS } from './lang.ts';
+import { factSentence } from './tell-fact.ts';
 
 const onLab = labRuns();
 const boots = (...before: { at_us: number; name: string; args: { service: string } }[]): Trace =>
@@ -33,6 +34,21 @@ test.each(LANGS)('without any service says that no host is left after the filter
   expect(failure(t, choice, search)).toBe(t.failed.filtered);
   const ends = search.hosts.map(({ end }) => endText(t, choice, search, end));
   for (const end of ends) expect(end).toMatch(/ComputeFilter.*60/);
+});
+
+test('why a search ends without a host is said in words, not by the name that the fact has for it', () => {
+  const trace = onLab({
+    v: 1,
+    commands: [{ at_us: 1_000_000, name: 'boot', args: { flavor: 'm1.xlarge' } }],
+  });
+  const failed = trace.facts.find(({ kind }) => kind === 'scheduler.failed')!;
+  const [en, zh] = LANGS.map((lang) => factSentence(textsOf(lang), failed, trace));
+  expect([en, zh]).toEqual([
+    'NoValidHost: there are no candidates from Placement.',
+    'NoValidHost：没有得到Placement的候选。',
+  ]);
+  const ended = trace.facts.find((fact) => fact.kind === 'rpc.resolved' && fact.failure === null)!;
+  expect(factSentence(textsOf('zh-CN'), ended, trace)).toMatch(/的等待结束：得到应答。$/);
 });
 
 test('as CSV has a line a host, and in each a cell for every head', () => {

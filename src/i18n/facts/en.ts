@@ -151,7 +151,8 @@ export const facts: FactTexts = {
     f.status === 204
       ? `The claim on ${c(f.host)} is made.`
       : `The claim on ${c(f.host)} fails: ${f.status ?? 'no answer'}.`,
-  'scheduler.failed': (f) => `${c('NoValidHost')}: ${c(f.why)}.`,
+  'scheduler.failed': (f) =>
+    `${c('NoValidHost')}: ${f.why === 'no_candidates' ? 'there are no candidates from Placement' : `too few hosts are left, ${f.found} found`}.`,
   'scheduler.selected': (f) =>
     `${c(f.actor)} chooses ${c(f.host)}${f.alternates.length > 0 ? `; alternates ${list(f.alternates, SEPARATOR)}` : ''}.`,
   'log.written': (f) => `${c(f.actor)} writes to its log: ${logLine(f)}`,

@@ -137,7 +137,8 @@ export const facts: FactTexts = {
     f.status === 204
       ? `在${c(f.host)}上申领资源成功。`
       : `在${c(f.host)}上申领资源失败：${f.status ?? '没有响应'}。`,
-  'scheduler.failed': (f) => `${c('NoValidHost')}：${c(f.why)}。`,
+  'scheduler.failed': (f) =>
+    `${c('NoValidHost')}：${f.why === 'no_candidates' ? '没有得到Placement的候选' : `剩下的主机不够，只找到${f.found}台`}。`,
   'scheduler.selected': (f) =>
     `${c(f.actor)}选中${c(f.host)}${f.alternates.length > 0 ? `，备选为${list(f.alternates, SEPARATOR)}` : ''}。`,
   'log.written': (f) => `${c(f.actor)}写日志：${logLine(f)}`,

@@ -73,9 +73,9 @@ export const words: Words = {
     thought_experiment: 'a thought experiment took it away',
   },
   resolutions: {
-    result: 'a result',
+    result: 'the answer is there',
     remote_error: 'an error raised by the worker',
-    MessagingTimeout: 'a timeout: the caller stopped waiting; the work may have been done all the same',
+    MessagingTimeout: 'a timeout; the work may have been done all the same',
     MessageDeliveryFailure: 'the message could not be handed to the broker',
     caller_killed: 'the caller was stopped while it waited',
   },

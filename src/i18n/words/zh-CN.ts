@@ -73,9 +73,9 @@ export const words: Words = {
     thought_experiment: '思想实验使它消失',
   },
   resolutions: {
-    result: '结果',
+    result: '得到应答',
     remote_error: '对方抛出的错误',
-    MessagingTimeout: '超时：调用方不再等待，工作可能已经完成',
+    MessagingTimeout: '超时，但工作可能已经完成',
     MessageDeliveryFailure: '消息没能交给消息代理',
     caller_killed: '调用方在等待中被终止',
   },
