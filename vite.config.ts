@@ -68,10 +68,13 @@ const amqpBrowser: BuildEnvironmentOptions = {
 
 const inSrc = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
 
-/** A pack of texts by its subject and language: all files of a language have one name. */
+/**
+ * A pack of texts by its subject and language: all files of a language have one name. Of a hash as few characters as the bundler
+ * takes for so many files: the start names each of them.
+ */
 function chunkName(module: string | null): string {
   const [, subject, lang] = /\/src\/i18n\/([^/]+)\/([^/]+)\.ts$/.exec(module ?? '') ?? [];
-  return `assets/${subject && lang ? `texts-${subject}-${lang}` : '[name]'}-[hash].js`;
+  return `assets/${subject && lang ? `texts-${subject}-${lang}` : '[name]'}-[hash:7].js`;
 }
 
 const page: BuildEnvironmentOptions = {
