@@ -13,34 +13,61 @@ const REASONS: { readonly [reason: string]: string } = {
   'is no report and no point of OSProfiler': '不是OSProfiler的报告，也不是其中的点',
   'does not fit the regular expression': '与正则表达式不符',
   'is of no time that can be': '的时间不合理',
+  'has a `time` that is none': '的`time`不是时间',
   'has no time that can be read': '的时间无法读取',
+};
+
+/** `t` is ...：某个字段不是应有的内容。 */
+const NO: { readonly [wrong: string]: string } = {
+  'no time in milliseconds': '毫秒时间',
+  'no time': '时间',
+  'no base64': 'base64',
+  'no list': '列表',
+  'no list of texts': '文本列表',
 };
 
 function reasonOf(reason: string): string {
   const known = REASONS[reason];
   if (known !== undefined) return known;
-  const missing = /^(`.+`) is missing$/.exec(reason)?.[1];
-  if (missing !== undefined) return `缺少${missing.replace(', ', '、').replace(' or ', '或')}`;
+  const [, fields = '', wrong = ''] = /^(`.+`) is (.+)$/.exec(reason) ?? [];
+  if (wrong === 'missing') return `缺少${fields.replace(', ', '、').replace(' or ', '或')}`;
+  const what = NO[wrong];
+  if (what !== undefined) return `的${fields}不是${what}`;
   return `：${reason}`;
 }
 
+/** 无法打开的原因；名称和数字照原文写出。 */
+const FAILURES: readonly (readonly [RegExp, (...found: readonly string[]) => string])[] = [
+  [/^(.*) is none of the formats that are known here/s, (names) => `${named(names)}不是任何一种已知的格式`],
+  [
+    /^no record of "(.*)" can be read: (?:line (\d+) )?(.*)$/s,
+    (file, line, reason = '') =>
+      `“${file}”中没有一条记录可以读取${line ? `：第${line}行${reasonOf(reason)}` : reason === 'it is empty' ? '：文件是空的' : ''}`,
+  ],
+  [/^"(.*)" is an archive within an archive/s, (name) => `“${name}”是压缩文件里的压缩文件：请先解开外层`],
+  [/^"(.*)" is packed more than once/s, (name) => `“${name}”被压缩了不止一次：请先解开外层`],
+  [/^the zip file is cut off/, () => 'zip文件不完整，或里面没有文件'],
+  [/^the (\w+) file is broken: (.*)$/s, (what, why) => `${what}文件已损坏（${why}）`],
+  [/^more than ([\d.]+) MB come out/, (size) => `解压后超过${size} MB：请先自行解压`],
+  [/^more than ([\d.]+) MB would be kept/, (size) => `要保留的内容超过${size} MB：请截取较短的一段`],
+  [/^more than ([\d.]+) MB/, (size) => `超过${size} MB：请截取较短的一段`],
+  [/^more than (\d+) times/, (times) => `解压后的内容是压缩文件的${times}倍以上：不予打开`],
+  [/^more than (\d+) files/, (count) => `一个压缩文件里的文件超过${count}个`],
+  [/^more than (\d+) lines/, (count) => `超过${count}行：请截取较短的一段`],
+  [/^the regular expression cannot be read: (.*)$/s, (why) => `正则表达式有误（${why}）`],
+  [/^the regular expression has no named group/, () => '正则表达式里没有命名组，例如(?<service>\\S+)'],
+];
+
+const named = (names = ''): string =>
+  names === 'what was given' ? '给出的内容' : names.replaceAll(/"([^"]*)"/g, '“$1”').replaceAll(', ', '、');
+
+/** 没有列出的保留英文，轨迹文件的错误也是。 */
 function failureOf(message: string, code: string): string {
-  switch (code) {
-    case 'unknown_format':
-      return '其中没有一种已知的格式';
-    case 'empty_recording':
-      return '其中没有一条记录可以读取';
-    case 'bad_archive':
-      return '压缩文件已损坏、不完整，或里面还有压缩文件';
-    case 'too_large':
-      return '内容太大，或解压后太大：请截取较短的一段';
-    case 'bad_pattern':
-      return `正则表达式无法使用（${message}）`;
-    case 'bad_trace_file':
-      return `这个轨迹文件有错（${message}）`;
-    default:
-      return message;
+  for (const [pattern, say] of FAILURES) {
+    const found = pattern.exec(message);
+    if (found) return say(...found.slice(1));
   }
+  return code === 'bad_trace_file' ? `这个轨迹文件有错（${message}）` : message;
 }
 
 export const recording: Wide<typeof en> = {
