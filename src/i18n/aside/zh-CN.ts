@@ -1,5 +1,6 @@
 /** 页面之外的话：通知和按键列表。 */
 import type { Wide } from '../shape.ts';
+import { unfitInChinese } from '../unfit/zh-CN.ts';
 import type { aside as en } from './en.ts';
 
 export const aside: Wide<typeof en> = {
@@ -94,7 +95,7 @@ export const aside: Wide<typeof en> = {
     lang_failed: (name, message) => `“${name}”的文字加载失败：${message}`,
     run_failed: (message: string): string => `运行出错：${message}`,
     trace_error: (message: string): string => `运行提前结束：${message}此前的内容都还在。`,
-    bad_run: (message: string): string => `无法读取链接中的实验：${message}。`,
+    bad_run: (message: string): string => `无法读取链接中的实验：${unfitInChinese(message)}。`,
     live: {
       connecting: '正在向tap请求实时数据。',
       live: '已连上tap，还没有消息到来：是否已打开trace，云是否在发送消息？',
@@ -105,7 +106,8 @@ export const aside: Wide<typeof en> = {
     lesson_offered: (title: string): string =>
       `这个链接带着一门课程：${title}。打开它就会运行它的第一个实验。`,
     open_it: '打开',
-    bad_lesson: (message: string): string => `这个文件不是能打开的课程：${message}。什么都没有改变。`,
+    bad_lesson: (message: string): string =>
+      `这个文件不是能打开的课程：${unfitInChinese(message)}。什么都没有改变。`,
     run_offered: (commands: number, names: string): string =>
       commands === 0
         ? '这个链接带有一个没有命令的实验，尚未运行。'

@@ -1,5 +1,6 @@
 /** 分章课程的中文。数字都从运行中读出，这里只写它们是什么。 */
 import type { Wide } from '../shape.ts';
+import { unfitInChinese } from '../unfit/zh-CN.ts';
 import type { lessons as en, author as enAuthor } from './en.ts';
 
 export const lessons: Wide<typeof en> = {
@@ -46,7 +47,7 @@ export const lessons: Wide<typeof en> = {
   loading: '课程正在载入。',
   failed: (message) => `无法取得课程：${message}。`,
   again: '重试',
-  refused: (message) => `这不是能打开的课程。${message}。什么都没有改变。`,
+  refused: (message) => `这不是能打开的课程。${unfitInChinese(message)}。什么都没有改变。`,
   file: '打开课程文件',
   copyLink: '复制这一课的链接',
   fileHint: 'JSON格式的课程，也可以拖放到页面上',
@@ -71,7 +72,7 @@ export const lessons: Wide<typeof en> = {
   saveJson: '保存',
   saveCsv: '存成表格（CSV）',
   load: '载入已保存的进度',
-  badProgress: (message) => `这不是已保存的进度：${message}。什么都没有改变。`,
+  badProgress: (message) => `这不是已保存的进度：${unfitInChinese(message)}。什么都没有改变。`,
 };
 
 export const author: Wide<typeof enAuthor> = {

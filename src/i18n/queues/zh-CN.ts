@@ -1,6 +1,7 @@
 /** 消息代理面板的中文。 */
 import { c, list } from '../rich.ts';
 import type { Wide } from '../shape.ts';
+import { unfitInChinese } from '../unfit/zh-CN.ts';
 import type { queues as en } from './en.ts';
 
 const REQUEUED = {
@@ -212,7 +213,7 @@ export const queues: Wide<typeof en> = {
     everyone: '全部',
     tableBad: (field, line) => `${field}：${line}既不是“名称=值”，也不属于JSON对象。`,
     countBad: (field) => `${field}：需要一个不小于0的整数。`,
-    failed: (message) => `命令没有下达：${message}`,
+    failed: (message) => `命令没有下达：${unfitInChinese(message)}`,
     done: (n) => `已下达：这是第${n}步。`,
     nothing: '消息代理没有需要改动的。',
     refused: 'RabbitMQ拒绝了它',

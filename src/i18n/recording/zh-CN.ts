@@ -1,5 +1,6 @@
 /** 打开真实云的录制。 */
 import type { Wide } from '../shape.ts';
+import { unfitInChinese } from '../unfit/zh-CN.ts';
 import type { recording as en } from './en.ts';
 
 /** 原因的说法；没有列出的保留英文。 */
@@ -61,13 +62,15 @@ const FAILURES: readonly (readonly [RegExp, (...found: readonly string[]) => str
 const named = (names = ''): string =>
   names === 'what was given' ? '给出的内容' : names.replaceAll(/"([^"]*)"/g, '“$1”').replaceAll(', ', '、');
 
-/** 没有列出的保留英文，轨迹文件的错误也是。 */
+/** 没有列出的保留英文。 */
 function failureOf(message: string, code: string): string {
   for (const [pattern, say] of FAILURES) {
     const found = pattern.exec(message);
     if (found) return say(...found.slice(1));
   }
-  return code === 'bad_trace_file' ? `这个轨迹文件有错（${message}）` : message;
+  const [, line, wrong] = /^line (\d+): (.*)$/s.exec(message) ?? [];
+  if (code === 'bad_trace_file' && line) return `这个轨迹文件的第${line}行：${unfitInChinese(wrong ?? '')}`;
+  return message;
 }
 
 export const recording: Wide<typeof en> = {
