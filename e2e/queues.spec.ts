@@ -189,7 +189,9 @@ for (const lang of LANGS) {
     await type(page, 'queue', '');
     await page.keyboard.press('Backspace');
     await give(page);
-    await expect(page.locator('.queues-hand [role="alert"]')).toContainText('purge: "queue" must be a text');
+    await expect(page.locator('.queues-hand [role="alert"]')).toContainText(
+      lang === 'en' ? 'purge: "queue" must be a text' : 'purge：“queue”应为文本',
+    );
     await expect(page.locator('[data-notice="run_failed"]')).toHaveCount(0);
 
     await backToOrder(page);

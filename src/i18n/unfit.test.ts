@@ -67,12 +67,23 @@ describe('what does not fit', () => {
     expect(await said([])).toContain('课程：课程应为JSON对象');
     expect(await said({ ...made, lesson: 9 })).toContain('课程x：“lesson”的版本是9，这个页面只认识版本1');
     expect(await said(made)).toContain('“about”应为');
+    const text = { en: 'a', 'zh-CN': '' };
+    const chapter = { id: 'c', title: made.title, texts: [text] };
+    const whole = { ...made, about: made.title, minutes: 1, experiments: {}, chapters: [chapter] };
+    expect(await said({ ...whole, chapters: [] })).toContain('课程x：“chapters”是空的');
+    expect(await said({ ...whole, minutes: 999 })).toContain('课程x：“minutes”应为1到240的数，而不是999');
   });
 
   it.each([
     ['it is damaged: its checksum does not fit', '它已损坏：校验和不符'],
     ['it is damaged: it cannot be unpacked', '它已损坏：无法解压'],
     ['it is of a version that this page does not know', '它的版本是这个页面不认识的'],
+    ['it is no JSON', '它不是JSON'],
+    ['it has 70000 characters, more than 60000', '它有70000个字符，最多60000个'],
+    [
+      'lesson x: chapter 2: text 1: "zh-CN" must be a text of 1 to 2000 characters, not ""',
+      '课程x：第2章：第1段：“zh-CN”应为1到2000个字符的文本，而不是""',
+    ],
     ['it is longer than 60000 characters', '它超过60000个字符'],
   ])('in a link: %s', (message, said) => {
     expect(textsOf('zh-CN').aside.notice.bad_run(message)).toBe(`无法读取链接中的实验：${said}。`);

@@ -8,23 +8,25 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\ba deployment\b/g, '部署'],
   [/\b(?:the lesson|a lesson)\b/g, '课程'],
   [/\blesson (?=[\w-]+)/g, '课程'],
-  [/\ba chapter\b/g, '章'],
-  [/\bprogress\b/g, '进度'],
+  [/\ba (?:chapter|question|text|report)\b|\ban exercise\b/g, '这一项'],
+  [/\bprogress\b|\bit\b/g, '它'],
   [/\bcommand (\d+)/g, '第$1条命令'],
-  [/\bthe command "/g, '命令“'],
   [/\bchapter (\d+)/g, '第$1章'],
-  [/\bquestion (\d+)/g, '第$1题'],
-  [/\b(?:entry|step|event) (\d+)/g, '第$1项'],
+  [/\b(?:question|exercise) (\d+)/g, '第$1题'],
+  [/\btext (\d+)/g, '第$1段'],
+  [/\b(?:hint|note|measure|run|entry) (\d+)/g, '第$1项'],
   [/ of /g, '的'],
-  [/ (?=第)/g, ''],
   [/: /g, '：'],
-  [/"([^"]*)["”]/g, '“$1”'],
+  [/ (?=第)/g, ''],
+  [/"([^"]*)"/g, '“$1”'],
 ];
 
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^one of (.+)$/, '$1之一'],
+  [/a text of (\d+) to (\d+) characters/g, '$1到$2个字符的文本'],
+  [/a repository, owner\/name/g, '仓库，owner/name'],
   [/a text of at most (\d+) characters/g, '不超过$1个字符的文本'],
-  [/a whole number from (\d+) to (\d+)/g, '$1到$2的整数'],
+  [/a whole number (?:from|of) (\d+) to (\d+)/g, '$1到$2的整数'],
   [/a whole number from (\d+)/g, '不小于$1的整数'],
   [/a number from ([\d.]+) to ([\d.]+)/g, '$1到$2的数'],
   [/^from ([\d.]+) to ([\d.]+)$/, '$1到$2之间'],
@@ -56,6 +58,17 @@ const SENTENCES: readonly (readonly [RegExp, (...found: readonly string[]) => st
     /^(.*) has (\d+) entries, more than (\d+)$/s,
     (place, count, most) => `${at(place)}有${count}项，最多${most}项`,
   ],
+  [
+    /^(.*) has (\d+) characters, more than (\d+)$/s,
+    (place, count, most) => `${at(place)}有${count}个字符，最多${most}个`,
+  ],
+  [/^(.*) is empty$/s, (place) => `${at(place)}是空的`],
+  [/^(.*) "([^"]*)" is taken$/s, (place, name) => `${at(place)}“${name}”已被占用`],
+  [
+    /^(.*) "([^"]*)" is none of the chapter's runs$/s,
+    (place, name) => `${at(place)}“${name}”不在这一章的实验之中`,
+  ],
+  [/^(.*) is no JSON$/s, (place) => `${at(place)}不是JSON`],
   [/^(.*) is missing$/s, (place) => `缺少${at(place)}`],
   [/^(.*) is a JSON object$/s, (place) => `${at(place)}应为JSON对象`],
   [
@@ -69,9 +82,9 @@ const SENTENCES: readonly (readonly [RegExp, (...found: readonly string[]) => st
       `${at(place)}“${key}”不是命令“${command}”的参数；它的参数有${replaced(keys, COMMAS)}`,
   ],
   [
-    /^(.*?)there is no (command|service) "([^"]*)"; the (?:command|service)s are (.+)$/s,
-    (place, what, name, all) =>
-      `${at(place)}没有${what === 'command' ? '命令' : '服务'}“${name}”；${what === 'command' ? '命令' : '服务'}有${replaced(all, COMMAS)}`,
+    /^(.*?)there is no (command|service|experiment) "([^"]*)"; (?:the \w+|there) are (.+)$/s,
+    (place, what = '', name, all) =>
+      `${at(place)}没有${KINDS[what]}“${name}”；${KINDS[what]}有${replaced(all, COMMAS)}`,
   ],
   [
     /^(.*) is a later version, (\d+): this page knows version (\d+)$/s,
@@ -85,6 +98,8 @@ const SENTENCES: readonly (readonly [RegExp, (...found: readonly string[]) => st
   [/^it is nested deeper than (\d+)$/, (most) => `它的嵌套超过${most}层`],
   [/^it holds characters that are no base64url$|^it is no base64url$/, () => '它不是base64url'],
 ];
+
+const KINDS: { readonly [what: string]: string } = { command: '命令', service: '服务', experiment: '实验' };
 
 const COMMAS: readonly (readonly [RegExp, string])[] = [[/, /g, '、']];
 
