@@ -7,29 +7,23 @@ import { isObject, type Json, type JsonObject, parseJson } from '../../base/json
 import { call } from '../../rpc/client.ts';
 import type { Task } from '../../service/effects.ts';
 import { askNeutron } from '../ask-neutron.ts';
-import { type NovaCell, transportTo } from '../cells.ts';
+import { transportTo } from '../cells.ts';
 import { textOf } from '../context.ts';
 import { objectsAt, text, textOr, whole } from '../fields.ts';
 import { pciRequests } from '../objects/instance.ts';
 import { fromPrimitive, type LiveObject, setFields, toPrimitive } from '../objects/ovo.ts';
-import { leaveProvider, type PlacementClient } from '../report-client.ts';
+import { leaveProvider } from '../report-client.ts';
 import { ensureNetworkInformation, resetForcedDestinations } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { LONG_RPC_TIMEOUT, TOPICS, VERSIONS } from '../words.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
-import type { SuperConductor } from './super-state.ts';
+import type { MovingServer } from './replace-allocation.ts';
 import { refusedThere } from './traceback.ts';
 
 const TIMES = TIMING.super_conductor.live_migrate_instance;
 
 /** One live migration while it is prepared. */
-export interface LiveMigrating {
-  readonly conductor: SuperConductor;
-  readonly placement: PlacementClient;
-  readonly cell: NovaCell;
-  readonly context: JsonObject;
-  readonly uuid: string;
-  readonly instance: LiveObject;
+export interface LiveMigrating extends MovingServer {
   readonly spec: LiveObject;
   readonly migration: LiveObject;
   readonly source: string;

@@ -8,19 +8,19 @@ import { isObject, type Json, type JsonObject } from '../../base/json.ts';
 import { cast } from '../../rpc/client.ts';
 import type { Incoming } from '../../rpc/server.ts';
 import type { Task } from '../../service/effects.ts';
-import { type NovaCell, transportTo } from '../cells.ts';
+import { transportTo } from '../cells.ts';
 import { text, textOr, textsAt, whole } from '../fields.ts';
 import { insertMigration, migrationObject, saveMigration } from '../migrations.ts';
 import { dataOf, fromPrimitive, type LiveObject, ovo, setFields, toPrimitive } from '../objects/ovo.ts';
 import { option } from '../options.ts';
-import { moveAllocations, type PlacementClient } from '../report-client.ts';
+import { moveAllocations } from '../report-client.ts';
 import { ensureNetworkInformation, resetForcedDestinations, saveRequestSpec } from '../request-spec.ts';
 import { pause, TIMING } from '../timing/timing.ts';
 import { TOPICS, VERSIONS } from '../words.ts';
 import { claimOn } from './claim-again.ts';
 import { faultOf } from './fault.ts';
 import { findHost, requestedByPorts, restrictToCell } from './find-host.ts';
-import { holdByMigration } from './replace-allocation.ts';
+import { holdByMigration, type MovingServer } from './replace-allocation.ts';
 import { cellOfServer, reportedInCell } from './server-cell.ts';
 import { setVmState } from './set-vm-state.ts';
 import type { SuperConductor } from './super-state.ts';
@@ -28,13 +28,7 @@ import { noAlternateLeft, noHostToMigrate, WRAPPED } from './traceback.ts';
 
 const TIMES = TIMING.super_conductor.migrate_server;
 
-interface Migrating {
-  readonly conductor: SuperConductor;
-  readonly placement: PlacementClient;
-  readonly cell: NovaCell;
-  readonly context: JsonObject;
-  readonly uuid: string;
-  readonly instance: LiveObject;
+interface Migrating extends MovingServer {
   readonly spec: LiveObject;
   readonly flavor: JsonObject;
   readonly args: JsonObject;

@@ -15,7 +15,8 @@ import { type MoveTask, notReplaced, sourceNotFound } from './traceback.ts';
 
 const LOG = loggerOf('nova.conductor.tasks.migrate');
 
-interface ToReplace {
+/** A server that is about to move, and where it is known. */
+export interface MovingServer {
   readonly conductor: SuperConductor;
   readonly placement: PlacementClient;
   readonly cell: NovaCell;
@@ -25,7 +26,7 @@ interface ToReplace {
 }
 
 /** False where it holds nothing. Errors: `ComputeHostNotFound`, `NoValidHost`, `AllocationMoveFailed`. */
-export function* holdByMigration(moving: ToReplace, migration: LiveObject, move: MoveTask): Task<boolean> {
+export function* holdByMigration(moving: MovingServer, migration: LiveObject, move: MoveTask): Task<boolean> {
   const { conductor, placement, cell, context, uuid, instance } = moving;
   const host = text(instance.data, 'host');
   const node = text(instance.data, 'node');
