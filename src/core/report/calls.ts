@@ -98,7 +98,7 @@ function endOf(index: TraceIndex, story: CallStory, call: Published, last: Micro
     const how = ENDS[resolved.resolution];
     return how === null ? null : { how, reckoned: false, end: resolved.index, at: resolved.at };
   }
-  const killed = isSimulated(index) ? endOfCaller(index, call) : null;
+  const killed = endOfCaller(index, call);
   if (killed) return { how: 'caller_killed', reckoned: false, end: killed.index, at: killed.at };
   const { gaveUp, answered, heard, isCertain } = patienceOf(index, story, call);
   const isReckoned = gaveUp !== null && gaveUp <= last && !isSimulated(index);
